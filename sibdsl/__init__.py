@@ -1,0 +1,1 @@
+"""A small language for the payment terms of social impact bonds."""
