@@ -37,8 +37,8 @@ def passes(name: str) -> bool:
     tool, *arguments = STEPS[name]
     print(f"== {name}: {tool} {' '.join(arguments)}", flush=True)
     # The tools of this very environment, whether or not it is activated.
-    ran = subprocess.run([SCRIPTS / tool, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL)
-    return ran.returncode == 0
+    command = [SCRIPTS / tool, *arguments]
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
 if __name__ == "__main__":

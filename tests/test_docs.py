@@ -1,0 +1,127 @@
+"""The contracts and the sessions that the documents show are run, so they cannot rot.
+
+CONTRIBUTING.md, "Contracts and sessions in the documents", says how a block is marked.
+"""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from click.testing import CliRunner
+
+import sibdsl
+from sibdsl.cli import main
+
+ROOT = Path(__file__).parent.parent
+PREAMBLES = Path(__file__).parent / "preambles"
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
+HEADING = re.compile(r"sibdsl \d+ (en|fr)\b")
+
+
+@frozen
+class Block:
+    """A fenced block: its language, its marks (``with=newpin`` …), and where it stands."""
+
+    document: Path
+    line: int
+    language: str
+    marks: dict[str, str]
+    body: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.document.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(document: Path) -> Iterator[Block]:
+    text = document.read_text(encoding="utf-8")
+    for match in FENCE.finditer(text):
+        language, *marks = shlex.split(match["info"]) or [""]
+        line = text.count("\n", 0, match.start()) + 1
+        yield Block(document, line, language, dict(m.split("=", 1) for m in marks), match["body"])
+
+
+BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
+CONTRACTS = [block for block in BLOCKS if block.language == "sib"]
+SESSIONS = [block for block in BLOCKS if block.language == "console"]
+
+
+def whole_contract(block: Block) -> str:
+    """The text to check: the block itself, or the preamble it names with the block after it."""
+    if "with" not in block.marks:
+        assert HEADING.match(block.body), (
+            f"{block.place}: a contract begins `sibdsl 1 en`; a fragment says with=NAME"
+        )
+        return block.body
+    preamble = PREAMBLES / f"{block.marks['with']}.sib"
+    return preamble.read_text(encoding="utf-8") + "\n" + block.body
+
+
+@pytest.mark.parametrize("block", CONTRACTS, ids=lambda block: block.place)
+def test_contract_in_a_document_checks(block: Block) -> None:
+    findings = sibdsl.check(whole_contract(block)).diagnostics
+    errors = {finding.code for finding in findings if finding.severity is sibdsl.Severity.ERROR}
+    # `error=CODE` shows what is refused: refused for that reason, and for no other.
+    assert ({block.marks["error"]} if "error" in block.marks else set()) == errors
+
+
+def commands(session: str) -> Iterator[tuple[str, str]]:
+    """Each command of a session with what is shown under it."""
+    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown
+
+
+def write_shown_files(document: Path, folder: Path) -> None:
+    """The examples, and the files that the document itself shows with ``file=NAME``."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    for block in blocks(document):
+        if "file" in block.marks:
+            (folder / block.marks["file"]).write_text(block.body, encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", SESSIONS, ids=lambda block: block.place)
+def test_session_in_a_document_prints_what_is_shown(
+    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_shown_files(block.document, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    shown, printed, exit_code = "", "", 0
+    for command, output in commands(block.body):
+        program, *arguments = shlex.split(command)
+        assert program == "sib", f"{block.place}: only `sib` is run, not `{program}`"
+        result = CliRunner().invoke(main, arguments, prog_name="sib", catch_exceptions=False)
+        shown += f"$ {command}\n{output}"
+        printed += f"$ {command}\n{result.output}"
+        exit_code = result.exit_code
+    assert shown == printed
+    # `exit=1` on a session whose last command finds something.
+    assert int(block.marks.get("exit", "0")) == exit_code
+
+
+def test_there_are_contracts_and_sessions_to_run() -> None:
+    assert len(CONTRACTS) > 0
+    assert len(SESSIONS) > 0
+
+
+def test_every_preamble_is_used_and_checks_alone() -> None:
+    used = {block.marks["with"] for block in CONTRACTS if "with" in block.marks}
+    assert {path.stem for path in PREAMBLES.glob("*.sib")} == used
+    for name in sorted(used):
+        text = (PREAMBLES / f"{name}.sib").read_text(encoding="utf-8")
+        assert not any(
+            finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text).diagnostics
+        )
+
+
+def test_the_readme_and_ci_give_the_one_command() -> None:
+    for document in ("README.md", "CONTRIBUTING.md", "Makefile", ".ci/run"):
+        assert "check.py" in (ROOT / document).read_text(encoding="utf-8")
