@@ -13,8 +13,8 @@ STEPS = {
     "format": ("ruff", "format", "--check", "--quiet", "."),
     "lint": ("ruff", "check", "--quiet", "."),
     "types": ("mypy", "--no-error-summary"),
-    "layers": ("lint-imports", "--no-cache"),
-    "tests": ("pytest", "--quiet", "--cov", "--cov-report=term:skip-covered"),
+    "layers": ("lint-imports", "--no-cache", "--no-logo"),
+    "tests": ("pytest", "--cov", "--cov-report=term:skip-covered"),
 }
 ROOT = Path(__file__).parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -37,7 +37,7 @@ def passes(name: str) -> bool:
     tool, *arguments = STEPS[name]
     print(f"== {name}: {tool} {' '.join(arguments)}", flush=True)
     # The tools of this very environment, whether or not it is activated.
-    command = [SCRIPTS / tool, *arguments]
+    command = [str(SCRIPTS / tool), *arguments]
     return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
