@@ -200,7 +200,7 @@ def test_the_broken_year_goes_by_the_day_count() -> None:
 
 
 def test_growth_over_full_years_agrees_with_a_yearly_return() -> None:
-    # XIRR counts actual/365; four years without a leap day between make exactly four of its years.
+    # XIRR counts actual/365, and the years 2001 to 2003 have no leap day.
     start, end = date(2001, 1, 1), date(2001, 1, 1) + timedelta(days=3 * 365)
     grown = growth(Fraction(7, 100), start, end)
     assert pyxirr.xirr([start, end], [-100.0, float(100 * grown)]) == pytest.approx(0.07, abs=1e-9)
