@@ -185,6 +185,7 @@ _NO_BREAK_SPACE: Final = "\u00a0"
 _GROUP_MARK: Final[Mapping[Language, str]] = {"en": ",", "fr": "\u202f"}
 _DECIMAL_MARK: Final[Mapping[Language, DecimalMark]] = {"en": ".", "fr": ","}
 _DIGITS_AT_ONCE: Final = 4000  # below the limit that Python sets to ``str`` of an int
+_AT_ONCE: Final = 10**_DIGITS_AT_ONCE
 
 
 def say_number(
@@ -288,12 +289,10 @@ def _with_fraction(said: str, value: Fraction, *, shown: bool) -> str:
 
 def _decimals_needed(value: Fraction, most: int) -> int | None:
     """How many decimals write the number exactly; None if more than ``most`` or without end."""
-    scale = 1
-    for decimals in range(most + 1):
-        if scale % value.denominator == 0:
-            return decimals
-        scale *= 10
-    return None
+    denominator = value.denominator
+    if 10**most % denominator:
+        return None
+    return next(places for places in range(most + 1) if 10**places % denominator == 0)
 
 
 def _cut(value: Fraction, decimals: int) -> tuple[str, str, str]:
@@ -315,8 +314,8 @@ def _digits(number: int) -> str:
     if number < 0:
         return "-" + _digits(-number)
     chunks: list[str] = []
-    while number >= 10**_DIGITS_AT_ONCE:
-        number, last = divmod(number, 10**_DIGITS_AT_ONCE)
+    while number >= _AT_ONCE:
+        number, last = divmod(number, _AT_ONCE)
         chunks.append(str(last).rjust(_DIGITS_AT_ONCE, "0"))
     chunks.append(str(number))
     return "".join(reversed(chunks))
