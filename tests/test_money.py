@@ -40,8 +40,8 @@ def test_minor_units_are_those_of_iso_4217() -> None:
 
 
 def test_currencies_are_known_to_cldr() -> None:
-    # The Arab accounting dinar came to ISO 4217 in 2024 and has not reached CLDR.
-    assert CURRENCIES - list_currencies() == {"XAD"}
+    # The Arab accounting dinar is new in ISO 4217 and has not reached every release of CLDR.
+    assert CURRENCIES - list_currencies() <= {"XAD"}
 
 
 @pytest.mark.parametrize("code", ["XAU", "XXX", "XTS", "BGN", "gbp", "GB", "", "£", "Eur"])
