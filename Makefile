@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install check test golden fmt
+.PHONY: help install check test golden messages fmt
 PYTHON := .venv/bin/python
 
 help: ## Show this list
@@ -17,6 +17,9 @@ test: ## Run the tests without the slow packaging ones
 
 golden: ## Rewrite the golden files: then read `git diff`
 	$(PYTHON) -m pytest tests/test_golden.py --update-golden
+
+messages: ## Compile the French messages and write docs/codes.md
+	$(PYTHON) -m tests.messages
 
 fmt: ## Format the code and mend what ruff can mend
 	$(PYTHON) -m ruff format .

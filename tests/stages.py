@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from sibdsl.cli import main
 from sibdsl.source import Source, Span
+from sibdsl.syntax.parse import parse
 
 
 @frozen
@@ -74,6 +75,7 @@ def plain(value: object) -> str:
 
 
 STAGES: dict[str, Stage] = {
+    "parse": lambda case: "\n".join(outline(parse(case.source))) + "\n",
     "check": sib("check NAME.sib"),
     "run": sib("run NAME.sib NAME.csv"),
 }

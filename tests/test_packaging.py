@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = ROOT / "examples" / "peterborough" / "contract.sib"
-SHIPPED = (".json", ".lark", ".mo", ".po", ".py", ".typed")
+SHIPPED = (".json", ".lark", ".md", ".mo", ".po", ".py", ".typed")
 
 
 def run(*command: str | Path, cwd: Path) -> str:
