@@ -1,0 +1,41 @@
+"""Literate contracts: CommonMark prose with the contract in its ``sib`` fences."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)")
+
+
+def is_literate(name: str) -> bool:
+    """Whether a file of this name is prose with fences: ``*.sib.md``."""
+    return name.lower().endswith(".sib.md")
+
+
+def contract_text(markdown: str) -> str:
+    """The text with everything outside the ``sib`` fences blanked, so that offsets stay true."""
+    kept: list[str] = []
+    fence = ""
+    inside = False
+    for line in markdown.splitlines(keepends=True):
+        mark = _FENCE.match(line)
+        if not fence and mark:
+            fence = mark[1]
+            inside = mark[2].split()[:1] == ["sib"]
+            kept.append(_blank(line))
+        elif fence and _closes(line, fence):
+            fence, inside = "", False
+            kept.append(_blank(line))
+        else:
+            kept.append(line if inside else _blank(line))
+    return "".join(kept)
+
+
+def _closes(line: str, fence: str) -> bool:
+    mark = _FENCE.match(line)
+    return bool(mark and mark[1].startswith(fence) and not mark[2].strip())
+
+
+def _blank(line: str) -> str:
+    return re.sub(r"[^\r\n]", " ", line)

@@ -1,0 +1,315 @@
+"""Text to tree. Never raises on any text: what cannot be read becomes a finding, and reading goes
+on at the next statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Final, cast
+
+from attrs import frozen
+
+from sibdsl.diagnostics import (
+    Diagnostic,
+    Label,
+    Message,
+    error,
+    has_errors,
+    in_order,
+    message,
+)
+from sibdsl.numerals import Language
+from sibdsl.source import Source, Span
+from sibdsl.syntax import mistakes
+from sibdsl.syntax.build import Action, Build, actions
+from sibdsl.syntax.expected import expected_here
+from sibdsl.syntax.lexer import UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.literate import contract_text, is_literate
+from sibdsl.syntax.nodes import Comment, Contract, Name, Statement
+from sibdsl.syntax.table import END, Row, Rule, tables
+
+VERSION: Final = 1
+"""The version of the language this engine reads."""
+
+MOST_FINDINGS: Final = 100
+"""After so many mistakes the rest of a text is left unread."""
+
+DEEPEST: Final = 1000
+"""How many symbols may be open at once: brackets within brackets."""
+
+_HEADER: Final = re.compile(
+    r"[\s\ufeff]*sibdsl[ \t\u00a0]+(\d{1,9})[ \t\u00a0]+(\w+)[ \t\u00a0]*(?=\n|#|$)"
+)
+_INSIDE: Final = frozenset({"GIVEN", "EXPECT", "OUTCOME", "WHEN", "UNLESS", "DUE", "OTHERWISE"})
+
+
+@frozen
+class Parsed:
+    """What reading a text made. ``contract`` is None only where its first line cannot be read."""
+
+    source: Source
+    contract: Contract | None
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the whole text was read."""
+        return self.contract is not None and not has_errors(self.findings)
+
+
+def parse(source: Source) -> Parsed:
+    """The tree of a contract, with every finding of its text."""
+    text = contract_text(source.text) if is_literate(source.name) else source.text
+    header = _HEADER.match(text)
+    if header is None:
+        return Parsed(source, None, (_no_header(text),))
+    language = header[2]
+    if language not in ("en", "fr"):
+        return Parsed(source, None, (_unknown_language(language, Span(*header.span(2))),))
+    if int(header[1]) != VERSION:
+        return Parsed(source, None, (_other_version(header[1], Span(*header.span(1))),))
+    reader = _Reader(text, cast(Language, language))
+    statements = reader.read(header.end())
+    contract = Contract(
+        VERSION,
+        cast(Language, language),
+        tuple(statements),
+        comments=tuple(Comment(text[at.start + 1 : at.end], span=at) for at in reader.comments),
+        broken=tuple(reader.broken),
+        span=Span(header.start(), len(text)),
+    )
+    return Parsed(source, contract, in_order(reader.findings))
+
+
+class _Reader:
+    """One reading of one text: an LALR parser over the tables of the grammar."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        grammar = tables()
+        self.text = text
+        self.states = grammar.states
+        self.lexer = Lexer(text, language)
+        self.build = Build()
+        self.rules = _bound(grammar.rules, actions(self.build))
+        # Begin behind `statements -> nothing`, so that even a first statement can be given up.
+        after_start = grammar.states[grammar.start]["statements"]
+        self.stack = [grammar.start, after_start]
+        self.values: list[object] = [[]]
+        self.bottom: Row = grammar.states[after_start]
+        self.opened: list[Token] = []  # the tokens of the statement at hand, for recovery
+        self.problems: list[Diagnostic] = []
+        self.broken: list[Name] = []
+
+    @property
+    def comments(self) -> list[Span]:
+        return self.lexer.comments
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        spoilt = [finding.label.span for finding in self.problems if finding.label.span]
+        # A clause that could not be read is not also missing.
+        built = [
+            finding
+            for finding in self.build.findings
+            if not (spoilt and finding.code in ("SIB030", "SIB034"))
+        ]
+        return [*self.problems, *self.lexer.findings, *built]
+
+    def read(self, at: int) -> list[Statement]:
+        """All statements that could be read."""
+        states, stack = self.states, self.stack
+        next_token = self.lexer.token
+        while True:
+            row = states[stack[-1]]
+            token = next_token(at, row)
+            at = token.span.end
+            if not self._feed(token):
+                resumed = self._recover(token)
+                if resumed is None:
+                    break
+                at = resumed
+            elif token.type == END:
+                break
+        return cast(list[Statement], self.values[0])
+
+    def _feed(self, token: Token) -> bool:
+        """Let the parser take a token; whether it could."""
+        states, stack, values, rules = self.states, self.stack, self.values, self.rules
+        kind = token.type
+        while True:
+            action = states[stack[-1]].get(kind)
+            if action is None:
+                return False
+            if action >= 0:
+                stack.append(action)
+                values.append(token)
+                return len(stack) < DEEPEST
+            size, symbol, act = rules[-action - 1]
+            if act is None:  # one value, passed on as it is
+                stack[-1] = states[stack[-2]][symbol]
+                continue
+            if size:
+                taken = values[-size:]
+                del values[-size:]
+                del stack[-size:]
+                values.append(act(*taken))
+            else:
+                values.append(act())
+            if symbol == "contract":
+                return True
+            stack.append(states[stack[-1]][symbol])
+
+    # Going on after a mistake
+
+    def _recover(self, token: Token) -> int | None:
+        """Say what is wrong, forget the statement at hand, and find where to go on."""
+        self.problems.append(self._problem(token))
+        if len(self.problems) >= MOST_FINDINGS or token.type == END:
+            self._give_up(1)
+            return None
+        at = token.span.start
+        while True:
+            line_end = self.text.find("\n", at)
+            if line_end < 0:
+                self._give_up(1)
+                return None
+            at = line_end + 1
+            candidate = self.lexer.token(at, self.bottom)
+            if candidate.type == END:
+                self._give_up(1)
+                return None
+            at = max(at, candidate.span.start)
+            depth = self._depth_for(candidate)
+            if depth is not None:
+                self._give_up(depth)
+                return at
+
+    def _depth_for(self, token: Token) -> int | None:
+        """How much of the stack can be kept if reading goes on with this token; None: not here."""
+        kind = token.type
+        if kind in _INSIDE:
+            for depth in range(len(self.stack) - 1, 1, -1):
+                if self.states[self.stack[depth]].get(kind, -1) >= 0:
+                    return depth
+            return None
+        if kind == "NAME":
+            following = self.lexer.token(token.span.end, self.bottom)
+            return 1 if following.type == "MEANS" else None
+        return 1 if kind in self.bottom and kind != END else None
+
+    def _give_up(self, depth: int) -> None:
+        """Forget what was read above a depth of the stack; remember the name it would declare."""
+        if depth == 1 and len(self.values) > 1:
+            opening = [value for value in self.values[1:3] if isinstance(value, Token)]
+            name = next((token for token in opening if token.type == "NAME"), None)
+            if name is not None:
+                self.broken.append(Name(name.text, span=name.span))
+        del self.stack[depth + 1 :]
+        del self.values[depth:]
+
+    def _problem(self, token: Token) -> Diagnostic:
+        if token.type == UNREADABLE:
+            return mistakes.unreadable(token.text, token.span)
+        if len(self.stack) >= DEEPEST:
+            return mistakes.nested_too_deeply(token.span)
+        row = self.states[self.stack[-1]]
+        expected = expected_here(row, self.lexer.words)
+        if token.type == END:
+            last = Span(len(self.text.rstrip()), len(self.text.rstrip()))
+            return mistakes.ends_early(expected, last)
+        previous = self.values[-1] if self.values else None
+        if isinstance(previous, Token) and previous.type == "NAME":
+            joined = self._joined_name(previous, token)
+            if joined is not None:
+                return joined
+        if token.type == UNKNOWN_WORD:
+            return mistakes.unknown_word(token.text, token.span, self._nearest(token.text, row))
+        if token.type == "COMMA" and "SEMICOLON" in row:
+            return mistakes.comma_in_list(token.span)
+        return mistakes.misplaced(token.text, expected, token.span, self._statement())
+
+    def _joined_name(self, previous: Token, token: Token) -> Diagnostic | None:
+        """``Return to Work Rate``: a name, a small word, and more of the name on the same line."""
+        if not token.text[:1].islower() or " " in token.text:
+            return None
+        following = self.lexer.token(token.span.end, {})
+        span = Span(previous.span.start, following.span.end)
+        if (
+            following.type != "NAME"
+            or following.article
+            or "\n" in self.text[span.start : span.end]
+        ):
+            return None
+        return mistakes.joined_name(previous.text, token.text, following.text, span)
+
+    def _nearest(self, word: str, row: Row) -> str | None:
+        phrases = self.lexer.words.lexicon.phrases
+        fitting = [p for terminal in row if terminal in phrases for p in phrases[terminal]]
+        close = get_close_matches(word, fitting, 1, 0.7)
+        if not close:
+            every = [phrase for listed in phrases.values() for phrase in listed]
+            close = get_close_matches(word, every, 1, 0.8)
+        return close[0].removesuffix(" #") if close else None
+
+    def _statement(self) -> Label | None:
+        """The beginning of the statement at hand, to show beside a mistake in it."""
+        opening = self.values[1] if len(self.values) > 1 else None
+        if isinstance(opening, Token):
+            return Label(opening.span, message("in the statement that begins here"))
+        return None
+
+
+Bound = tuple[int, str, Action | None]
+
+
+def _bound(rules: tuple[Rule, ...], acts: Mapping[str, Action]) -> tuple[Bound, ...]:
+    """Rules with their actions; None where a rule only passes its one value on."""
+    return tuple(
+        (rule.size, rule.symbol, None if _passes_on(rule) else acts[rule.action]) for rule in rules
+    )
+
+
+def _passes_on(rule: Rule) -> bool:
+    if rule.size != 1:
+        return False
+    return rule.action in ("same", "role", "rounding_mode", "table_mode", "relation", "over") or (
+        rule.action in ("_statement", "group")
+    )
+
+
+def _no_header(text: str) -> Diagnostic:
+    end = text.find("\n")
+    return error(
+        "SIB001",
+        Span(0, end if end >= 0 else len(text)),
+        message("the first line does not say the version of the language and its words"),
+        help=message("begin with ‘sibdsl 1 en’ for English or ‘sibdsl 1 fr’ for French"),
+    )
+
+
+def _unknown_language(language: str, span: Span) -> Diagnostic:
+    return error(
+        "SIB002",
+        span,
+        message("‘{language}’ is not a language of contracts", language=language),
+        help=message("write ‘en’ for English or ‘fr’ for French"),
+    )
+
+
+def _other_version(version: str, span: Span) -> Diagnostic:
+    newer = int(version) > VERSION
+    cure: Message = (
+        message("install a newer version: pip install --upgrade sibdsl")
+        if newer
+        else message("write ‘sibdsl 1’")
+    )
+    return error(
+        "SIB003",
+        span,
+        message(
+            "this contract is written in version {version} of the language; this engine reads version 1",
+            version=version,
+        ),
+        help=cure,
+    )

@@ -1,0 +1,35 @@
+"""Going through a tree: the children of a node, and all nodes in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import fields
+
+from sibdsl.syntax import nodes
+from sibdsl.syntax.nodes import Node
+
+_PARTS = {
+    kind: tuple(part.name for part in fields(kind) if part.name != "span")
+    for kind in vars(nodes).values()
+    if isinstance(kind, type) and issubclass(kind, Node)
+}
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below a node, in the order of its fields, which is the order of reading."""
+    for name in _PARTS[type(node)]:
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Node))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and everything below it, each before its children. No depth is too deep."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(tuple(children(current))))
