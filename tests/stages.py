@@ -45,22 +45,30 @@ def sib(command: str) -> Stage:
     return run
 
 
-def outline(value: object, depth: int = 0) -> Iterator[str]:
-    """Frozen data as indented lines: one line per value, spans and what is empty left out."""
-    pad = "  " * depth
-    if attrs.has(type(value)):
-        yield f"{pad}{type(value).__name__}"
-        for name, part in fields(value):
-            if attrs.has(type(part)) or isinstance(part, tuple):
-                yield f"{pad}  {name}:"
-                yield from outline(part, depth + 2)
-            else:
-                yield f"{pad}  {name}: {plain(part)}"
-    elif isinstance(value, tuple):
+def outline(value: object) -> Iterator[str]:
+    """Frozen data as indented lines: spans, and what is empty, left out."""
+    if isinstance(value, tuple):
         for part in value:
-            yield from outline(part, depth)
+            yield from outline(part)
+    elif not attrs.has(type(value)):
+        yield plain(value)
+    elif is_leaf(parts := dict(fields(value))):
+        yield " ".join([type(value).__name__, *map(plain, parts.values())])
     else:
-        yield f"{pad}{plain(value)}"
+        yield type(value).__name__
+        for name, part in parts.items():
+            inner = list(outline(part))
+            if len(inner) == 1:
+                yield f"  {name}: {inner[0]}"
+            else:
+                yield f"  {name}:"
+                yield from (f"    {line}" for line in inner)
+
+
+def is_leaf(parts: dict[str, object]) -> bool:
+    return len(parts) <= 1 and not any(
+        isinstance(part, tuple) or attrs.has(type(part)) for part in parts.values()
+    )
 
 
 def fields(value: Any) -> Iterator[tuple[str, object]]:
@@ -75,7 +83,7 @@ def plain(value: object) -> str:
 
 
 STAGES: dict[str, Stage] = {
-    "parse": lambda case: "\n".join(outline(parse(case.source))) + "\n",
+    "parse": lambda case: "\n".join(outline(parse(case.source).contract)) + "\n",
     "check": sib("check NAME.sib"),
     "run": sib("run NAME.sib NAME.csv"),
 }
