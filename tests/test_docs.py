@@ -66,7 +66,7 @@ def whole_contract(block: Block) -> str:
 
 @pytest.mark.parametrize("block", CONTRACTS, ids=lambda block: block.place)
 def test_contract_in_a_document_checks(block: Block) -> None:
-    findings = sibdsl.check(whole_contract(block)).diagnostics
+    findings = sibdsl.check(whole_contract(block)).findings
     errors = {finding.code for finding in findings if finding.severity is sibdsl.Severity.ERROR}
     # `error=CODE` shows what is refused: refused for that reason, and for no other.
     assert ({block.marks["error"]} if "error" in block.marks else set()) == errors
@@ -118,7 +118,7 @@ def test_every_preamble_is_used_and_checks_alone() -> None:
     for name in sorted(used):
         text = (PREAMBLES / f"{name}.sib").read_text(encoding="utf-8")
         assert not any(
-            finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text).diagnostics
+            finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text).findings
         )
 
 
