@@ -1,1 +1,1 @@
-
+"""Text to tree: the grammar's tables, the words of each language, the nodes."""

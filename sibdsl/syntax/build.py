@@ -6,8 +6,8 @@ while they are read and become tuples in the node that holds them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from datetime import date as Day
 from fractions import Fraction
 from typing import Final, cast
 
@@ -100,7 +100,7 @@ class Build:
         return n.Text(cast(str, token.value), span=token.span)
 
     def date(self, token: Token) -> n.Date:
-        return n.Date(cast(Day, token.value), span=token.span)
+        return n.Date(cast(dt.date, token.value), span=token.span)
 
     def contract(self, statements: Items) -> Items:
         return statements
@@ -138,7 +138,7 @@ class Build:
         token: Token,
         _: Mark,
         roles: Items,
-        comma: Mark | None = None,
+        _comma: Mark | None = None,
         full_name: Token | None = None,
     ) -> n.Party:
         words = cast(list[Token], roles)
@@ -159,7 +159,7 @@ class Build:
         return n.ShareMember(name(token), self.percentage(share), span=over(token, share))
 
     def share_by_fraction(
-        self, token: Token, above: Token, slash: Mark, below: Token
+        self, token: Token, above: Token, _slash: Mark, below: Token
     ) -> n.ShareMember:
         share = n.Arithmetic(
             n.Operator.DIVIDED_BY, self.number(above), self.number(below), span=over(above, below)
@@ -397,7 +397,7 @@ class Build:
 
     # Payments and caps
 
-    def payment(
+    def payment(  # noqa: PLR0913, PLR0917  as many as the rule has symbols
         self,
         keyword: Mark,
         token: Token,
@@ -422,7 +422,11 @@ class Build:
             text = message("the payment ‘{name}’ does not say when it is due", name=token.text)
             cure = message("add ‘due 2021-06-30’ or ‘due 60 days after evaluation’")
             self.findings.append(error("SIB030", token.span, text, help=cure))
-        due = dues[0] if dues else n.DueOn(n.Date(Day.min, span=token.span), None, span=token.span)
+        due = (
+            dues[0]
+            if dues
+            else n.DueOn(n.Date(dt.date.min, span=token.span), None, span=token.span)
+        )
         return n.Payment(
             name(token),
             occurrence,

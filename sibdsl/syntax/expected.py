@@ -25,7 +25,7 @@ MOST: Final = 4
 def expected_here(row: Row, words: Words) -> Message:
     """Up to four things a state takes, the most particular first."""
     terminals = [symbol for symbol in row if symbol.isupper()]
-    if _VALUES <= set(terminals):
+    if set(terminals) >= _VALUES:
         return message("a value")
     if "TITLE" in row or {"PAYMENT", "PARTY", "MEASURE"} <= set(terminals):
         going_on = [t for t in terminals if row[t] >= 0]

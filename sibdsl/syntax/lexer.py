@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
+from attrs import define, field
+
 from sibdsl.diagnostics import Diagnostic
 from sibdsl.money import CURRENCIES
 from sibdsl.numerals import Language, Misread, read_number
@@ -52,6 +54,15 @@ _ODD_DATE: Final = re.compile(
 )
 
 
+@define
+class Branch:
+    """Where the words of a phrase have led: what ends here, and which words may follow."""
+
+    words: dict[str, Branch] = field(factory=dict)
+    terminals: list[str] = field(factory=list)
+    before_digit: list[str] = field(factory=list)
+
+
 class Words:
     """The words of a language, ready for use: one expression for forms, a tree of phrases."""
 
@@ -60,7 +71,7 @@ class Words:
         self.lexicon = lexicon
         self.forms = {name: re.compile(form) for name, form in lexicon.forms}
         marks: dict[str, str] = {}
-        self.tree: dict[str, dict[str, object]] = {}
+        self.phrases = Branch()
         for terminal, phrases in lexicon.phrases.items():
             for phrase in phrases:
                 if WORD.match(phrase) is None:
@@ -75,11 +86,13 @@ class Words:
         self.names: dict[str, tuple[str, str]] = {}
 
     def _plant(self, phrase: str, terminal: str) -> None:
-        node = self.tree
+        branch = self.phrases
         for word in WORD.findall(phrase):
-            node = node.setdefault(word.replace("’", "'"), {})  # type: ignore[assignment]
-        types = node.setdefault("", {})
-        types.setdefault(terminal, None)  # type: ignore[arg-type]
+            if word == "#":
+                branch.before_digit.append(terminal)
+                return
+            branch = branch.words.setdefault(word, Branch())
+        branch.terminals.append(terminal)
 
     def name(self, raw: str) -> tuple[str, str]:
         """A Defined Term as it is compared (one space, straight apostrophes), and its article."""
@@ -92,6 +105,11 @@ class Words:
             if len(self.names) < 100_000:
                 self.names[raw] = known
         return known
+
+
+def _after_blanks(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
 
 
 @cache
@@ -130,8 +148,7 @@ class Lexer:
     def _past_blanks(self, at: int) -> int:
         text = self.text
         while True:
-            blank = _BLANK.match(text, at)
-            at = blank.end() if blank else at
+            at = _after_blanks(text, at)
             if not text.startswith("#", at):
                 return at
             end = text.find("\n", at)
@@ -142,30 +159,27 @@ class Lexer:
 
     def _phrase(self, match: re.Match[str], accepted: Mapping[str, int]) -> Token:
         """The longest keyword that begins with this word."""
-        text, start = self.text, match.start()
-        node = self.words.tree.get(match[0].replace("’", "'"))
-        end = match.end()
-        found: tuple[int, dict[str, object]] | None = None
-        while node is not None:
-            types = node.get("")
-            if types is not None:
-                found = (end, types)  # type: ignore[assignment]
-            blank = _BLANK.match(text, end)
-            at = blank.end() if blank else end
-            before_digit = node.get("#")
-            if before_digit is not None and text[at : at + 1].isdecimal():
-                found = (end, before_digit[""])  # type: ignore[index]
+        text, start, end = self.text, match.start(), match.end()
+        branch = self.words.phrases.words.get(match[0].replace("’", "'"))
+        longest = end
+        terminals: list[str] = []
+        while branch is not None:
+            if branch.terminals:
+                longest, terminals = end, branch.terminals
+            at = _after_blanks(text, end)
+            if branch.before_digit and text[at : at + 1].isdecimal():
+                longest, terminals = end, branch.before_digit
                 break
-            word = WORD.match(text, at)
+            word = WORD.match(text, at) if branch.words else None
             if word is None:
                 break
-            node = node.get(word[0].replace("’", "'"))  # type: ignore[assignment]
+            branch = branch.words.get(word[0].replace("’", "'"))
             end = word.end()
-        if found is None:
-            return Token(UNKNOWN_WORD, match[0], Span(start, match.end()))
-        end, types = found
-        terminal = next((name for name in types if name in accepted), None) or next(iter(types))
-        return Token(terminal, text[start:end], Span(start, end))
+        span = Span(start, longest)
+        if not terminals:
+            return Token(UNKNOWN_WORD, match[0], span)
+        fitting = next((name for name in terminals if name in accepted), terminals[0])
+        return Token(fitting, text[start:longest], span)
 
     def _mark(self, match: re.Match[str]) -> Token:
         mark, span = match[0], Span(match.start(), match.end())
@@ -186,8 +200,7 @@ class Lexer:
         return Token("NAME", bare, Span(start + len(article), start + len(raw)), bare, article)
 
     def _digit_follows(self, at: int) -> bool:
-        blank = _BLANK.match(self.text, at)
-        at = blank.end() if blank else at
+        at = _after_blanks(self.text, at)
         return self.text[at : at + 1].isdecimal()
 
     def _form(self, kind: str, match: re.Match[str]) -> Token:

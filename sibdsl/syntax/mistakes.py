@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -13,8 +14,12 @@ from sibdsl.source import Span
 _MONTHS: Final = {
     month: number % 12 + 1
     for number, month in enumerate(
-        "january february march april may june july august september october november december "
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+        (
+            *("january", "february", "march", "april", "may", "june"),
+            *("july", "august", "september", "october", "november", "december"),
+            *("janvier", "février", "mars", "avril", "mai", "juin"),
+            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        )
     )
 }
 
@@ -85,8 +90,6 @@ def impossible_date(text: str, span: Span) -> Diagnostic:
 
 def unreadable(character: str, span: Span) -> Diagnostic:
     """A character that has no place in a contract."""
-    import unicodedata
-
     name = unicodedata.name(character, "")
     shown = f"U+{ord(character):04X}" + (f" {name}" if name else "")
     if character in '"«»“”':

@@ -1,5 +1,6 @@
 """Text to tree. Never raises on any text: what cannot be read becomes a finding, and reading goes
-on at the next statement."""
+on at the next statement.
+"""
 
 from __future__ import annotations
 
