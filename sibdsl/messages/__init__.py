@@ -1,0 +1,129 @@
+"""Messages said in the reader's language: catalogues, placeholders, and the pages of the codes.
+
+The English template of a message is its key. The French of each stage stands in ``french/*.po``,
+compiled together into ``french.mo`` by ``python -m tests.messages``; at run time the standard
+``gettext`` reads that one file, and only when French is first spoken.
+"""
+
+import gettext
+import re
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Final, assert_never
+
+from sibdsl.diagnostics import Message, Said, message
+from sibdsl.messages.visible import visible
+from sibdsl.numerals import Language, say_amount, say_date, say_number, say_percentage, say_points
+from sibdsl.units import Kind, Quantity, Unit
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+_LONGEST: Final = 160
+"""Text of others in a message is cut after so many characters: a cell may hold a whole book."""
+
+
+def say(text: Message, language: Language) -> str:
+    """The message in a language, its placeholders filled.
+
+    Text stands as it is, save that what cannot be seen is made visible; numbers, dates, quantities
+    and units follow the language, a tuple is joined by commas, a message is said in turn.
+    """
+    template = translate(text.template, language)
+    values = dict(text.values)
+    return _PLACEHOLDER.sub(lambda found: _said(values[found[1]], language), template)
+
+
+def translate(template: str, language: Language) -> str:
+    """The template in a language; a template without a translation stays English."""
+    return _catalogue(language).gettext(template) if template else ""
+
+
+def say_quantity(quantity: Quantity, language: Language, *, exact: bool = True) -> str:
+    """A value with its unit in words; ``exact`` adds the fraction where the digits are cut."""
+    value = quantity.value
+    if isinstance(value, bool):
+        return say(YES if value else NO, language)
+    if isinstance(value, date):
+        return say_date(value, language)
+    match quantity.unit.kind:
+        case Kind.PERCENTAGE:
+            return say_percentage(value, language, exact=exact)
+        case Kind.POINTS:
+            return say_points(value, language, exact=exact)
+        case Kind.AMOUNT:
+            return say_amount(value, quantity.unit.currency, language, exact=exact)
+        case Kind.DATE:
+            return say_date(date.fromordinal(int(value)), language)
+        case Kind.YES_NO:
+            return say(YES if value else NO, language)
+        case Kind.DAYS:
+            return _counted(value, ONE_DAY, DAYS, language)
+        case Kind.MONTHS:
+            return _counted(value, ONE_MONTH, MONTHS, language)
+        case Kind.COUNT | Kind.NUMBER:
+            return say_number(value, language, exact=exact)
+        case _:
+            assert_never(quantity.unit.kind)
+
+
+YES: Final = message("yes")
+NO: Final = message("no")
+ONE_DAY: Final = message("{number} day")
+DAYS: Final = message("{number} days")
+ONE_MONTH: Final = message("{number} month")
+MONTHS: Final = message("{number} months")
+
+UNITS: Final = {
+    Kind.COUNT: message("a count"),
+    Kind.NUMBER: message("a number"),
+    Kind.PERCENTAGE: message("a percentage"),
+    Kind.POINTS: message("points"),
+    Kind.AMOUNT: message("an amount"),
+    Kind.DATE: message("a date"),
+    Kind.DAYS: message("a number of days"),
+    Kind.MONTHS: message("a number of months"),
+    Kind.YES_NO: message("yes or no"),
+}
+
+
+def _counted(value: Fraction, one: Message, several: Message, language: Language) -> str:
+    # French has the singular below two, English for one alone.
+    is_singular = abs(value) == 1 if language == "en" else abs(value) < 2
+    counted = one if is_singular else several
+    return say(message(counted.template, number=say_number(value, language)), language)
+
+
+def _said(value: Said, language: Language) -> str:
+    match value:
+        case str():
+            cut = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+            return visible(cut)
+        case int():
+            return say_number(Fraction(value), language)
+        case date():
+            return say_date(value, language)
+        case Quantity():
+            return say_quantity(value, language)
+        case Unit():
+            return _unit(value, language)
+        case Message():
+            return say(value, language)
+        case tuple():
+            return ", ".join(_said(item, language) for item in value)
+        case _:
+            assert_never(value)
+
+
+def _unit(unit: Unit, language: Language) -> str:
+    if unit.kind is Kind.AMOUNT and unit.currency:
+        return say(message("an amount in {currency}", currency=unit.currency), language)
+    return say(UNITS[unit.kind], language)
+
+
+@cache  # safe in threads: two of them may each read the file once, and get the same catalogue
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    with files("sibdsl.messages").joinpath("french.mo").open("rb") as catalogue:
+        return gettext.GNUTranslations(catalogue)

@@ -1,0 +1,88 @@
+"""Makes what is generated from the messages: ``python -m tests.messages`` rewrites it.
+
+``sibdsl/messages/french.mo`` from the catalogues ``french/*.po``, and ``docs/codes.md`` from the pages
+of the codes. Both are committed; tests/test_messages.py holds them fresh.
+"""
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from sibdsl.messages.pages import Page, all_pages
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "sibdsl"
+CATALOGUES = PACKAGE / "messages" / "french"
+COMPILED = PACKAGE / "messages" / "french.mo"
+CODES = ROOT / "docs" / "codes.md"
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def compiled() -> bytes:
+    """The catalogues as one: entries in the order of the templates, no date, so bytes repeat."""
+    together = Catalog(locale="fr", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="fr", abort_invalid=True):
+                if entry.id and entry.string:
+                    together.add(entry.id, entry.string)
+    written = io.BytesIO()
+    write_mo(written, together)
+    return written.getvalue()
+
+
+def translations() -> Iterator[tuple[str, str, str]]:
+    """Each translated template: the catalogue's name, the English, the French."""
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="fr", abort_invalid=True):
+                if entry.id:
+                    yield path.name, str(entry.id), str(entry.string)
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    """Each template written in the code, as ``message("…")``, with its place."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="message"), args=[ast.Constant(str(text)), *_]):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", text
+
+
+def codes() -> str:
+    """docs/codes.md: every page, English then French, under the code's heading."""
+    pages = all_pages()
+    table = "\n".join(
+        f"| [{page.code}](#{page.code.lower()}-{page.slug}) | {page.severity.value} | {page.slug} |"
+        for page in pages
+    )
+    head = (
+        "# Findings, by code\n\n"
+        "What `sib check`, `sib run` and `sib test` may say. `sib explain CODE` prints one of these\n"
+        "pages. A code never changes its meaning and is never used again.\n\n"
+        f"| code | severity | name |\n|---|---|---|\n{table}\n"
+    )
+    return head + "".join(map(section, pages))
+
+
+def section(page: Page) -> str:
+    english, french = page.texts["en"], page.texts["fr"]
+    return f"\n## {page.code} {page.slug}\n\n{english}\n{french}"
+
+
+def main() -> None:
+    COMPILED.write_bytes(compiled())
+    CODES.parent.mkdir(exist_ok=True)
+    CODES.write_text(codes(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
