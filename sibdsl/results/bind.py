@@ -1,0 +1,58 @@
+"""Rows → results bound to a plan: every name found, every value in its unit, every row accounted for.
+
+Nothing is ever read as zero: what is not in the rows is not known.
+"""
+
+from datetime import date
+
+from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.plan.terms import Plan
+from sibdsl.results.claimed import ClaimReader, read_claimed
+from sibdsl.results.enrolled import read_enrolled
+from sibdsl.results.findings import Findings
+from sibdsl.results.lookup import lookup_of
+from sibdsl.results.measured import in_force, read_measured
+from sibdsl.results.reported import Results
+from sibdsl.results.rows import Table
+
+
+def bind(
+    plan: Plan, results: Table, claims: Table, participants: Table, as_of: date | None = None
+) -> tuple[Results, tuple[Diagnostic, ...]]:
+    """The results that a determination rests on, and everything that is wrong with the rows.
+
+    With ``as_of`` whatever was reported later is left out, so that an old determination can be made
+    again. Where a finding is an error the results are incomplete: nothing is to be made of them.
+    """
+    lookup = lookup_of(plan)
+    of_results, of_claims = Findings(results.file), Findings(claims.file)
+    of_participants = Findings(participants.file)
+    enrolled = read_enrolled(lookup, participants, of_participants)
+    measured = read_measured(plan, lookup, results, as_of, of_results)
+    values = in_force(measured, of_results)
+    reader = ClaimReader(plan, lookup, measured, enrolled, as_of)
+    standing, undated = read_claimed(reader, claims, of_claims)
+    if as_of is not None:
+        _say_undated(of_results, measured.undated, as_of)
+        _say_undated(of_claims, undated, as_of)
+    bound = Results(
+        values,
+        frozenset(measured.cancelled),
+        frozenset(measured.closed),
+        standing,
+        tuple(enrolled[name] for name in sorted(enrolled)),
+    )
+    return bound, (*of_results.all(), *of_claims.all(), *of_participants.all())
+
+
+def _say_undated(findings: Findings, undated: int, as_of: date) -> None:
+    if not undated:
+        return
+    text = message(
+        "rows that do not say when they were reported, and count as known on {day}: {count}",
+        count=undated,
+        day=as_of,
+    )
+    advice = message("give the day under ‘reported on’")
+    label = Label(None, None, findings.file)
+    findings.add(Diagnostic("SIB651", Severity.WARNING, text, label, (), advice))

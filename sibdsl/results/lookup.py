@@ -1,0 +1,90 @@
+"""The names of a plan, for rows that use them: measures, evaluations, cards, outcomes, parties."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from sibdsl.diagnostics import Diagnostic, Message, message
+from sibdsl.plan.terms import Plan
+from sibdsl.results.nearest import nearest
+from sibdsl.results.rows import Column, Row
+from sibdsl.results.values import read_text
+
+EVALUATION_WORDS = frozenset({"evaluation", "évaluation"})
+"""What stands in the column of measures where the row speaks of the evaluation itself."""
+
+
+@frozen
+class Lookup:
+    """Places in the plan by name; ``outcomes`` has every (card, tariff) that an outcome names."""
+
+    measures: Mapping[str, int]
+    evaluations: Mapping[str, int]
+    cards: Mapping[str, int]
+    outcomes: Mapping[str, tuple[tuple[int, int], ...]]
+    parties: frozenset[str]
+    classes: tuple[str, ...]
+
+
+def lookup_of(plan: Plan) -> Lookup:
+    """The names that rows for this plan may use."""
+    outcomes: dict[str, tuple[tuple[int, int], ...]] = {}
+    for card, rate_card in enumerate(plan.cards):
+        for at, tariff in enumerate(rate_card.tariffs):
+            name = plain_name(tariff.outcome)
+            outcomes[name] = (*outcomes.get(name, ()), (card, at))
+    tariffs = [tariff for card in plan.cards for tariff in card.tariffs]
+    return Lookup(
+        measures={plain_name(measure.name): at for at, measure in enumerate(plan.measures)},
+        evaluations={plain_name(one.name): at for at, one in enumerate(plan.evaluations)},
+        cards={plain_name(card.name): at for at, card in enumerate(plan.cards)},
+        outcomes=outcomes,
+        parties=frozenset(plain_name(party.name) for party in plan.parties),
+        classes=tuple(dict.fromkeys(t.for_class for t in tariffs if t.for_class)),
+    )
+
+
+def plain_name(written: str) -> str:
+    """A name as the plan has it: composed letters, straight apostrophes, single spaces."""
+    composed = unicodedata.normalize("NFC", written).replace("\u2019", "'")
+    return " ".join(composed.split())
+
+
+def name_in(row: Row, column: Column) -> str | Diagnostic:
+    """The name in a cell; empty where there is none."""
+    text = read_text(row, column)
+    return text if isinstance(text, Diagnostic) else plain_name(text)
+
+
+def advice_on(name: str, known: tuple[str, ...], otherwise: Message | None) -> Message | None:
+    """The name that was probably meant, or else some other advice."""
+    near = nearest(name, known)
+    return otherwise if near is None else message("did you mean ‘{name}’?", name=near)
+
+
+def some_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The first few of many names, for a message."""
+    return names if len(names) <= 8 else (*names[:8], "…")
+
+
+def find_evaluation(
+    row: Row, lookup: Lookup, allowed: tuple[int, ...], owner: str, plan: Plan
+) -> int | Diagnostic:
+    """The evaluation that a row names; it must be one at which ``owner`` stands."""
+    name = name_in(row, "evaluation")
+    if isinstance(name, Diagnostic):
+        return name
+    names = tuple(plan.evaluations[at].name for at in allowed)
+    listed = message("its evaluations are: {names}", names=some_of(names))
+    if not name:
+        text = message("‘{name}’ is reported at an evaluation, and none is named", name=owner)
+        return row.refuse("SIB611", "evaluation", text, help=listed)
+    at = lookup.evaluations.get(name)
+    if at is None:
+        text = message("there is no evaluation ‘{name}’", name=name)
+        return row.refuse("SIB612", "evaluation", text, help=advice_on(name, names, listed))
+    if at not in allowed:
+        text = message("‘{name}’ does not exist at ‘{evaluation}’", name=owner, evaluation=name)
+        return row.refuse("SIB613", "evaluation", text, help=listed)
+    return at

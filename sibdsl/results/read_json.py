@@ -1,0 +1,155 @@
+"""JSON text → rows: a list of objects whose keys are the columns, in English or in French.
+
+Numbers are read as decimals; a percentage is text with its sign, ``"61%"``, or a fraction, ``"13/155"``.
+Decimals in text begin with a point, as JSON has it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Final, NoReturn
+
+from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.numerals import MOST_DIGITS, Language
+from sibdsl.results.nearest import nearest
+from sibdsl.results.rows import (
+    COLUMNS,
+    Column,
+    Row,
+    Table,
+    TableKind,
+    Value,
+    column_name,
+    find_column,
+)
+from sibdsl.source import Source, Span
+
+
+class _DoubleKeyError(ValueError):
+    """An object has a key twice; which of the two holds, nobody can tell."""
+
+
+class _NoNumberError(ValueError):
+    """``NaN`` or ``Infinity``, which JSON does not have but its readers accept."""
+
+
+_ADVICE: Final = message(
+    "write a list of objects, such as {example}",
+    example='[{"measure": "…", "evaluation": "…", "value": "61%"}]',
+)
+
+
+def read_json(source: Source, kind: TableKind, language: Language = "en") -> Table:
+    """The rows of a JSON text; ``language`` is that in which the findings name the columns."""
+    return Table(kind, source.name, _rows(source, kind, language))
+
+
+def _rows(source: Source, kind: TableKind, language: Language) -> Iterator[Row | Diagnostic]:
+    try:
+        entries = json.loads(
+            source.text.removeprefix("\ufeff"),
+            parse_float=_decimal,
+            parse_int=_decimal,
+            parse_constant=_no_number,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as mistake:
+        at = min(mistake.pos, len(source.text))
+        text = message("the file is not JSON from here on")
+        yield _refused("SIB608", source.name, text, Span(at, min(at + 1, len(source.text))))
+    except _DoubleKeyError as mistake:
+        text = message("an entry has the key ‘{key}’ twice", key=str(mistake))
+        yield _refused("SIB609", source.name, text, None, message("keep one of the two"))
+    except _NoNumberError as mistake:
+        text = message("‘{value}’ is not a number", value=str(mistake))
+        yield _refused("SIB608", source.name, text, None)
+    except RecursionError:
+        text = message("the lists in this file are nested too deeply")
+        yield _refused("SIB608", source.name, text, None)
+    else:
+        if isinstance(entries, list):
+            yield from rows_of(entries, kind, source.name, language)
+        else:
+            text = message("the file is not a list of entries")
+            yield _refused("SIB608", source.name, text, None)
+
+
+def rows_of(
+    entries: Iterable[object], kind: TableKind, file: str, language: Language
+) -> Iterator[Row | Diagnostic]:
+    """Rows from objects by column, or from sequences in the order of the columns.
+
+    None, and a column that is not there, are an empty cell.
+    """
+    for number, entry in enumerate(entries, start=1):
+        yield _row(entry, number, kind, file, language)
+
+
+def _row(
+    entry: object, number: int, kind: TableKind, file: str, language: Language
+) -> Row | Diagnostic:
+    values: dict[Column, Value] = {}
+    row = Row(file, number, values, {}, language, ".")
+    match entry:
+        case dict():
+            pairs = [(str(key), value) for key, value in entry.items()]
+        case list() | tuple() if len(entry) <= len(COLUMNS[kind]):
+            pairs = list(zip(COLUMNS[kind], entry, strict=False))
+        case _:
+            text = message("row {row} is not an entry with columns", row=number)
+            return row.refuse("SIB608", None, text, help=_ADVICE)
+    for key, value in pairs:
+        column = find_column(key, kind)
+        if column is None:
+            return _unknown_key(row, key, kind)
+        if column in values:
+            text = message("row {row} has the column ‘{column}’ twice", row=number, column=key)
+            return row.refuse("SIB601", None, text)
+        if isinstance(value, list | tuple | dict):
+            text = message("a cell holds one value, not a list")
+            return row.refuse("SIB608", column, text)
+        values[column] = value
+    return row
+
+
+def _unknown_key(row: Row, key: str, kind: TableKind) -> Diagnostic:
+    known = tuple(column_name(column, row.language) for column in COLUMNS[kind])
+    near = nearest(key.casefold(), known)
+    advice = (
+        message("did you mean ‘{name}’?", name=near)
+        if near
+        else message("the columns are: {columns}", columns=known)
+    )
+    text = message("there is no column ‘{name}’", name=key)
+    return row.refuse("SIB601", None, text, help=advice)
+
+
+def _refused(
+    code: str, file: str, text: Message, span: Span | None, advice: Message = _ADVICE
+) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, text, Label(span, None, file), (), advice)
+
+
+def _decimal(digits: str) -> Decimal | str:
+    """The number as written; one that no contract can mean stays text, and is refused as such."""
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        return digits
+    far = len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS
+    return digits if far else number
+
+
+def _no_number(word: str) -> NoReturn:
+    raise _NoNumberError(word)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _DoubleKeyError(key)
+            seen.add(key)
+    return made

@@ -1,0 +1,160 @@
+"""Rows as they came in, before anything is made of them: the common shape of CSV, JSON and the API.
+
+A reader gives a :class:`Table`: its columns and an iterator of rows, read as it is walked, so that a
+million rows need the memory of one.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final, Literal
+
+from attrs import frozen
+
+from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.numerals import DecimalMark, Language
+from sibdsl.source import Span
+
+Value = str | int | Decimal | Fraction | bool | date | float | None
+"""What a cell may hold. A ``float`` comes only from the API, and is there to be refused by name."""
+
+
+class TableKind(Enum):
+    """The three sheets that may come with a contract."""
+
+    RESULTS = "results"
+    CLAIMS = "claims"
+    PARTICIPANTS = "participants"
+
+
+Column = Literal[
+    "measure",
+    "evaluation",
+    "value",
+    "status",
+    "reported by",
+    "reported on",
+    "evidence",
+    "participant",
+    "rate card",
+    "outcome",
+    "date",
+    "class",
+    "started on",
+]
+
+COLUMNS: Final[Mapping[TableKind, tuple[Column, ...]]] = {
+    TableKind.RESULTS: (
+        "measure",
+        "evaluation",
+        "value",
+        "status",
+        "reported by",
+        "reported on",
+        "evidence",
+    ),
+    TableKind.CLAIMS: (
+        "participant",
+        "outcome",
+        "date",
+        "evaluation",
+        "rate card",
+        "status",
+        "reported on",
+        "evidence",
+    ),
+    TableKind.PARTICIPANTS: ("participant", "class", "started on"),
+}
+REQUIRED: Final[Mapping[TableKind, tuple[Column, ...]]] = {
+    TableKind.RESULTS: ("measure", "evaluation", "value"),
+    TableKind.CLAIMS: ("participant", "outcome", "date"),
+    TableKind.PARTICIPANTS: ("participant",),
+}
+FRENCH: Final[Mapping[Column, str]] = {
+    "measure": "mesure",
+    "evaluation": "évaluation",
+    "value": "valeur",
+    "status": "statut",
+    "reported by": "établi par",
+    "reported on": "établi le",
+    "evidence": "pièce",
+    "participant": "participant",
+    "rate card": "barème",
+    "outcome": "résultat",
+    "date": "date",
+    "class": "catégorie",
+    "started on": "entré le",
+}
+
+
+def column_name(column: Column, language: Language) -> str:
+    """What a column is called in a language."""
+    return FRENCH[column] if language == "fr" else column
+
+
+def find_column(heading: str, kind: TableKind) -> Column | None:
+    """The column a heading names, in either language; capitals and spaces around do not matter."""
+    plain = " ".join(heading.casefold().replace("_", " ").split())
+    for column in COLUMNS[kind]:
+        if plain in {column, FRENCH[column]}:
+            return column
+    return None
+
+
+@frozen
+class Row:
+    """One row: its number as a spreadsheet shows it, and its values by column.
+
+    ``file`` names where it came from. ``spans`` are the places of the cells in the text, by column;
+    empty where the row has no text of its own (JSON, the API).
+    """
+
+    file: str
+    number: int
+    values: Mapping[Column, Value]
+    spans: Mapping[Column, Span]
+    language: Language
+    decimal_mark: DecimalMark
+
+    def value(self, column: Column) -> Value:
+        """The value in a column; None where the cell is empty or there is no such column."""
+        found = self.values.get(column)
+        if isinstance(found, str):
+            return found.strip() or None
+        return found
+
+    def label(self, column: Column | None = None) -> Label:
+        """The place of a cell, or of the whole row."""
+        if column is None:
+            return Label(None, message("row {row}", row=self.number), self.file)
+        name = column_name(column, self.language)
+        text = message("row {row}, column ‘{column}’", row=self.number, column=name)
+        return Label(self.spans.get(column), text, self.file)
+
+    def refuse(
+        self,
+        code: str,
+        column: Column | None,
+        text: Message,
+        *,
+        help: Message | None = None,
+        others: tuple[Label, ...] = (),
+    ) -> Diagnostic:
+        """A finding at a cell of this row."""
+        return Diagnostic(code, Severity.ERROR, text, self.label(column), others, help)
+
+
+@frozen
+class Table:
+    """A sheet: rows to be walked once. A row that could not be read is a finding in its place."""
+
+    kind: TableKind
+    file: str
+    rows: Iterator[Row | Diagnostic]
+
+
+def no_rows(kind: TableKind) -> Table:
+    """A sheet that did not come."""
+    return Table(kind, "", iter(()))
