@@ -1,0 +1,69 @@
+"""The command ``sib``. Each command is a module of its own, imported only when it is called."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+COMMANDS: Final = {
+    "check": "Check contracts, and their worked examples.",
+    "compile": "Write what a contract means as JSON.",
+    "explain": "Explain the code of a finding.",
+    "new": "Write a small contract to begin with.",
+    "run": "Determine what is due on given results.",
+    "test": "Hold a contract to its worked examples.",
+}
+OURS: Final = 3
+"""The exit status of a mistake in sibdsl itself."""
+
+
+class Commands(click.Group):
+    """The commands by name; the module ``sibdsl.cli.NAME`` holds ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, for the help and for completion."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"sibdsl.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in the help, without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; for an unknown one, those there are."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            names = ", ".join(COMMANDS)
+            ctx.fail(f"There is no command '{args[0]}'. There are: {names}.")
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run; whatever happens, nobody is shown a traceback who did not ask for one."""
+        for stream in (sys.stdout, sys.stderr):
+            # A console that cannot show a letter shows a question mark in its place.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        try:
+            return super().main(args, **extra)
+        except (RecursionError, MemoryError):
+            click.echo("sib: this contract is too large for the memory of this program", err=True)
+            sys.exit(OURS)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sibdsl", message="%(prog)s %(version)s")
+def main() -> None:
+    """Payment terms of social impact bonds: check them, run them, explain them.
+
+    Messages about a contract are in its own language.
+    """

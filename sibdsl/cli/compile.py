@@ -1,0 +1,20 @@
+"""``sib compile``: what a contract means, as JSON."""
+
+from pathlib import Path
+
+import click
+
+from sibdsl.cli.output import print_data
+from sibdsl.cli.reading import usable_contract
+
+
+@click.command("compile")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+def command(path: Path, output: Path | None) -> None:
+    """Write what a contract means as JSON: a plan, which `sib run` takes in place of the contract.
+
+    PATH is a contract, or a folder with one. The JSON holds no text of the contract but its names.
+    """
+    contract = usable_contract(path)
+    print_data(contract.to_json(), output, contract.language)

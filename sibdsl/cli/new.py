@@ -1,0 +1,31 @@
+"""``sib new``: a small contract to begin with."""
+
+from pathlib import Path
+
+import click
+
+from sibdsl.cli.output import stop
+from sibdsl.cli.starter import STARTERS
+from sibdsl.files import write_text
+from sibdsl.numerals import Language
+
+
+@click.command("new")
+@click.argument("path", type=click.Path(path_type=Path), default=Path("contract.sib"))
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="The language in which the contract is written.",
+)
+def command(path: Path, lang: Language) -> None:
+    """Write a small contract with comments to PATH, which must not exist yet.
+
+    PATH is contract.sib if it is not given; a folder gets a contract.sib.
+    """
+    file = path / "contract.sib" if path.is_dir() else path
+    refused = write_text(file, STARTERS[lang], replace=False)
+    if refused is not None:
+        stop((refused,), language=lang)
+    click.echo(str(file))

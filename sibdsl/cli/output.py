@@ -1,0 +1,94 @@
+"""What the commands print: data on standard output, words about it on standard error."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+from sibdsl.diagnostics import Diagnostic, Severity, has_errors, message
+from sibdsl.documents.findings_json import findings_json
+from sibdsl.documents.findings_text import COLOURED, PLAIN, Paint, full_text, short_text
+from sibdsl.files import write_text
+from sibdsl.messages import say
+from sibdsl.numerals import Language
+from sibdsl.source import Source
+
+CLEAN, FOUND, USAGE = 0, 1, 2
+"""Exit status: nothing wrong; something found; the command cannot do what it was asked to."""
+
+_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB807", "SIB808"})
+"""A missing file or library: nothing is wrong with the contract."""
+
+
+def paint_for(stream: TextIO) -> Paint:
+    """Colour only on a terminal, and not where NO_COLOR asks for none (no-color.org)."""
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return COLOURED if stream.isatty() and not plain else PLAIN
+
+
+def findings_text(
+    findings: tuple[Diagnostic, ...],
+    sources: Mapping[str, Source],
+    language: Language,
+    format: str,
+    paint: Paint,
+) -> str:
+    """Findings in a format: text, short or json."""
+    match format:
+        case "json":
+            return findings_json(findings, sources, language)
+        case "short":
+            return short_text(findings, sources, language)
+        case _:
+            return full_text(findings, sources, language, paint)
+
+
+def print_findings(
+    findings: tuple[Diagnostic, ...], sources: Mapping[str, Source], language: Language
+) -> None:
+    """Findings about what a command was given, on standard error."""
+    text = findings_text(findings, sources, language, "text", paint_for(sys.stderr))
+    click.echo(text, nl=False, err=True, color=True)
+
+
+def status_for(findings: tuple[Diagnostic, ...]) -> int:
+    """The exit status that findings ask for; warnings ask for none."""
+    if any(finding.code in _CANNOT_START for finding in findings):
+        return USAGE
+    return FOUND if has_errors(findings) else CLEAN
+
+
+def stop(
+    findings: tuple[Diagnostic, ...],
+    sources: Mapping[str, Source] | None = None,
+    language: Language = "en",
+) -> NoReturn:
+    """Print findings and end."""
+    print_findings(findings, sources or {}, language)
+    sys.exit(status_for(findings))
+
+
+def print_data(text: str, output: Path | None, language: Language) -> None:
+    """Data on standard output, or in a file written whole or not at all."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    refused = write_text(output, text)
+    if refused is not None:
+        stop((refused,), language=language)
+
+
+def summary(findings: tuple[Diagnostic, ...], files: int, language: Language) -> str:
+    """``2 errors, 1 warning in 3 files``."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    text = message(
+        "errors: {errors}, warnings: {warnings}, files: {files}",
+        errors=errors,
+        warnings=warnings,
+        files=files,
+    )
+    return say(text, language)

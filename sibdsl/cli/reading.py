@@ -1,0 +1,34 @@
+"""From a path on the command line to a contract that can be run; else the findings, and the end."""
+
+from pathlib import Path
+
+from sibdsl.cli.finding_files import Bundle, bundle_at
+from sibdsl.cli.output import print_findings, stop
+from sibdsl.contract import Contract, ContractError, load
+from sibdsl.diagnostics import Diagnostic
+
+
+def usable_contract(path: Path) -> Contract:
+    """The contract a path names, its warnings printed; ends if it has errors."""
+    return read_bundle(path)[1]
+
+
+def read_bundle(path: Path) -> tuple[Bundle, Contract]:
+    """The contract and the sheets that a path stands for; ends if the contract has errors."""
+    bundle = bundle_at(path)
+    if isinstance(bundle, Diagnostic):
+        stop((bundle,))
+    contract = loaded(bundle.contract)
+    sources = {} if contract.source is None else {"": contract.source}
+    if not contract.ok:
+        stop(contract.findings, sources, contract.language)
+    print_findings(contract.findings, sources, contract.language)
+    return bundle, contract
+
+
+def loaded(path: Path) -> Contract:
+    """The contract of a file, with its findings; ends if the file cannot be read."""
+    try:
+        return load(path)
+    except ContractError as refused:
+        stop(refused.findings)

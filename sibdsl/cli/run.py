@@ -1,0 +1,64 @@
+"""``sib run``: what is due on given results, and why."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from sibdsl.cli.output import print_data, print_findings, stop
+from sibdsl.cli.reading import read_bundle
+from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
+from sibdsl.numerals import Language
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command("run")
+@click.argument("path", type=FILE)
+@click.option("--results", type=FILE, help="The sheet of results, .csv or .json.")
+@click.option("--claims", type=FILE, help="The sheet of claims on rate cards.")
+@click.option("--participants", type=FILE, help="The sheet of participants.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.")
+@click.option(
+    "--format", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@click.option(
+    "--csv",
+    type=click.Choice(["en", "fr"]),
+    help="How CSV is written: en is ‘,’ and 0.5, fr is ‘;’ and 0,5. By default as the contract.",
+)
+@click.option("-o", "--output", type=FILE, help="Write to this file.")
+def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
+    path: Path,
+    results: Path | None,
+    claims: Path | None,
+    participants: Path | None,
+    as_of: datetime | None,
+    format: Format,
+    csv: Language | None,
+    output: Path | None,
+) -> None:
+    """Determine what is due, what is not, what is pending, and why.
+
+    PATH is a contract (.sib, .sib.md), its plan (.json), or a folder that holds one of them as
+    contract.sib, contract.sib.md or contract.json, with results.csv, claims.csv and participants.csv
+    (or .json) beside it if there are any.
+    """
+    bundle, contract = read_bundle(path)
+    sheets = Sheets(
+        _rows(results or bundle.results),
+        _rows(claims or bundle.claims),
+        _rows(participants or bundle.participants),
+        csv or contract.language,
+    )
+    try:
+        determined = determine(contract, sheets, None if as_of is None else as_of.date())
+    except ContractError as refused:
+        stop(refused.findings, refused.sources, contract.language)
+    print_findings(determined.findings, determined.sources, contract.language)
+    text = contract.report(determined.determination, format, csv=csv)
+    print_data(text, output, contract.language)
+
+
+def _rows(path: Path | None) -> Rows:
+    return () if path is None else path

@@ -1,0 +1,234 @@
+"""The public object: a contract that was read, ready to be asked what it comes to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Literal
+
+from attrs import field, frozen
+
+from sibdsl.diagnostics import Diagnostic, Label, Severity, has_errors, message
+from sibdsl.documents.findings_text import full_text
+from sibdsl.evaluate.determination import Determination
+from sibdsl.files import read_source
+from sibdsl.numerals import Language
+from sibdsl.plan.terms import Plan
+from sibdsl.results.read_csv import CSV_FORMS, read_csv
+from sibdsl.results.read_json import read_json, rows_of
+from sibdsl.results.rows import Table, TableKind, Value
+from sibdsl.source import Source
+
+Row = Mapping[str, Value] | Sequence[Value]
+"""A row by the names of its columns, or its values in the order of the columns."""
+
+Rows = Iterable[Row] | str | PathLike[str]
+"""Rows, or the path of a ``.csv`` or ``.json`` file that holds them."""
+
+Format = Literal["text", "json", "csv"]
+
+
+class ContractError(Exception):
+    """A contract, or results for it, that cannot be used. ``findings`` say all that is wrong.
+
+    ``str()`` of it is the findings as ``sib check`` shows them, in the contract's language.
+    """
+
+    def __init__(
+        self,
+        findings: tuple[Diagnostic, ...],
+        sources: Mapping[str, Source] | None = None,
+        language: Language = "en",
+    ) -> None:
+        self.findings = findings
+        self.sources = sources or {}
+        self._language = language
+        super().__init__(findings)
+
+    def __str__(self) -> str:
+        return full_text(self.findings, self.sources, self._language).rstrip("\n")
+
+
+@frozen
+class Contract:
+    """A contract with everything found in it. Frozen: it may be shared between threads.
+
+    ``findings`` stand in the order of the text. ``source`` is the text, None for a contract read
+    from the JSON of its plan.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    language: Language
+    source: Source | None = field(repr=False)
+    _plan: Plan | None = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error."""
+        return not has_errors(self.findings)
+
+    @property
+    def plan(self) -> Plan:
+        """What the contract means. Raises ContractError where it has errors."""
+        if self._plan is None or not self.ok:
+            raise ContractError(self.findings, self._sources(), self.language)
+        return self._plan
+
+    def evaluate(
+        self,
+        results: Rows = (),
+        *,
+        claims: Rows = (),
+        participants: Rows = (),
+        as_of: date | None = None,
+        csv: Language | None = None,
+    ) -> Determination:
+        """What the contract comes to on these results.
+
+        Rows have the columns of the sheets (``measure``, ``evaluation``, ``value`` …), in English or
+        in French. A percentage is text with its sign or a fraction; numbers are ``int``, ``Decimal``,
+        ``Fraction`` or text; a binary ``float`` is refused. ``csv`` says how CSV files are written
+        (``"en"``: comma and decimal point, ``"fr"``: semicolon and decimal comma); unsaid, it is the
+        contract's language. ``as_of`` leaves out what was reported later.
+
+        Raises ContractError, carrying every finding, where the contract or a row is refused.
+        """
+        sheets = Sheets(results, claims, participants, csv or self.language)
+        return determine(self, sheets, as_of).determination
+
+    def report(
+        self, determination: Determination, format: Format = "text", *, csv: Language | None = None
+    ) -> str:
+        """A determination as text in the contract's language, as JSON, or as CSV."""
+        from sibdsl.documents.determination_csv import determination_csv  # noqa: PLC0415
+        from sibdsl.documents.determination_json import determination_json  # noqa: PLC0415
+        from sibdsl.documents.determination_text import determination_text  # noqa: PLC0415
+
+        match format:
+            case "text":
+                return determination_text(determination, self.plan, self.source)
+            case "json":
+                return determination_json(determination, self.plan, self.source)
+            case "csv":
+                return determination_csv(determination, self.plan, self.source, csv)
+
+    def to_json(self) -> str:
+        """The contract's plan as JSON: what it means, without its text."""
+        from sibdsl.plan.serialize import to_json  # noqa: PLC0415
+
+        return to_json(self.plan)
+
+    def _sources(self) -> Mapping[str, Source]:
+        return {} if self.source is None else {"": self.source}
+
+
+@frozen
+class Sheets:
+    """What comes with a contract, and how CSV among it is written."""
+
+    results: Rows
+    claims: Rows
+    participants: Rows
+    csv: Language
+
+
+@frozen
+class Determined:
+    """A determination, with the warnings on the rows it rests on and the texts they point into."""
+
+    determination: Determination
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determined:
+    """What a contract comes to. Raises ContractError where the contract or a row is refused."""
+    from sibdsl.evaluate.evaluate import evaluate  # noqa: PLC0415 -- checking needs none of it
+    from sibdsl.plan.digest import digest as plan_digest  # noqa: PLC0415
+    from sibdsl.results.bind import bind  # noqa: PLC0415
+    from sibdsl.results.digest import digest  # noqa: PLC0415
+
+    plan = contract.plan
+    sources = {} if contract.source is None else {"": contract.source}
+
+    def table(rows: Rows, kind: TableKind) -> Table:
+        return _table(rows, kind, contract.language, sheets.csv, sources)
+
+    bound, findings = bind(
+        plan,
+        table(sheets.results, TableKind.RESULTS),
+        table(sheets.claims, TableKind.CLAIMS),
+        table(sheets.participants, TableKind.PARTICIPANTS),
+        as_of,
+    )
+    if has_errors(findings):
+        raise ContractError(findings, sources, contract.language)
+    determination = evaluate(
+        plan,
+        bound,
+        as_of=as_of,
+        contract_digest=plan_digest(plan),
+        results_digest=digest(plan, bound),
+    )
+    return Determined(determination, findings, sources)
+
+
+def parse(text: str, name: str = "contract.sib") -> Contract:
+    """Read and check the text of a contract.
+
+    A name that ends in ``.sib.md`` says that the text is Markdown with the contract in its fences.
+    Never raises for what the text says: see ``ok`` and ``findings``.
+    """
+    from sibdsl.pipeline import compile_contract  # noqa: PLC0415 -- running a plan needs no parser
+
+    compiled = compile_contract(Source(name, text))
+    return Contract(compiled.findings, compiled.language, compiled.source, compiled.plan)
+
+
+def load(path: str | PathLike[str]) -> Contract:
+    """Read and check a contract's file: ``.sib``, ``.sib.md``, or the ``.json`` of a plan.
+
+    Raises ContractError if the file cannot be read at all; mistakes in its text are ``findings``.
+    """
+    source = read_source(Path(path))
+    if isinstance(source, Diagnostic):
+        raise ContractError((source,))
+    if source.name.endswith(".json"):
+        return from_json(source.text, source.name)
+    return parse(source.text, source.name)
+
+
+def check(text: str, name: str = "contract.sib") -> tuple[Diagnostic, ...]:
+    """Everything found in the text of a contract, in its order; nothing is a clean contract."""
+    return parse(text, name).findings
+
+
+def from_json(text: str, name: str = "contract.json") -> Contract:
+    """The contract that ``Contract.to_json`` wrote. Raises ContractError for any other text."""
+    from sibdsl.plan.serialize import PlanError, from_json  # noqa: PLC0415
+
+    try:
+        plan = from_json(text)
+    except PlanError as refused:
+        said = message("at {path}: {problem}", path=refused.path, problem=refused.message)
+        label = Label(None, None, name)
+        advice = message("write it again from the contract, with sib compile")
+        finding = Diagnostic("SIB805", Severity.ERROR, said, label, (), advice)
+        raise ContractError((finding,)) from None
+    return Contract((), plan.language, None, plan)
+
+
+def _table(
+    rows: Rows, kind: TableKind, language: Language, csv: Language, sources: dict[str, Source]
+) -> Table:
+    """Rows from where they are; a file's text joins ``sources``, so that findings can show it."""
+    if not isinstance(rows, str | PathLike):
+        file = kind.value
+        return Table(kind, file, rows_of(rows, kind, file, language))
+    source = read_source(Path(rows))
+    if isinstance(source, Diagnostic):
+        return Table(kind, str(rows), iter((source,)))
+    sources[source.name] = source
+    if source.name.lower().endswith(".json"):
+        return read_json(source, kind, language)
+    return read_csv(source, kind, CSV_FORMS[csv], language)

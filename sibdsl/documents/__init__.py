@@ -1,0 +1,1 @@
+"""What goes out: findings and determinations as text, JSON, CSV and JUnit reports."""

@@ -1,0 +1,113 @@
+"""A determination as a sheet: one row per payer and payee of each payment.
+
+A cell that a spreadsheet would take for a formula is text after an apostrophe: names come from the
+contract and evidence from its parties, and neither is to run on the reader's machine.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from sibdsl.diagnostics import message
+from sibdsl.documents.determination_names import STATES
+from sibdsl.documents.reasons_text import sentences
+from sibdsl.evaluate.determination import Determination, PartDue, PaymentOutcome
+from sibdsl.messages import NO, YES, say
+from sibdsl.money import minor_unit
+from sibdsl.numerals import Language, decimal_text
+from sibdsl.plan.terms import Plan
+from sibdsl.results.read_csv import CSV_FORMS, CsvForm
+from sibdsl.source import Source
+
+HEADINGS: Final = (
+    message("payment"),
+    message("evaluation"),
+    message("payer"),
+    message("payee"),
+    message("currency"),
+    message("gross amount"),
+    message("amount due"),
+    message("state"),
+    message("due date"),
+    message("payment date"),
+    message("provisional"),
+    message("presumed"),
+    message("reason"),
+    message("clause"),
+)
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def determination_csv(
+    determination: Determination, plan: Plan, source: Source | None, form: Language | None = None
+) -> str:
+    """The sheet, lines ending in CRLF as RFC 4180 has them.
+
+    ``form`` chooses separator and decimal mark (``CSV_FORMS``); unsaid, it is the contract's language,
+    which is also that of the headings. Amounts are exact, the gross one as a fraction if need be.
+    """
+    written = CSV_FORMS[form or plan.language]
+    language = plan.language
+    rows = [tuple(_text(say(heading, language)) for heading in HEADINGS)]
+    for payment in determination.payments:
+        rows.extend(_rows(payment, language, written, source))
+    return "".join(_line(row, written) for row in rows)
+
+
+def _rows(
+    payment: PaymentOutcome, language: Language, form: CsvForm, source: Source | None
+) -> Iterator[tuple[str, ...]]:
+    whole = PartDue(payment.payer, payment.payee, payment.amount)
+    for part in payment.parts or (whole,):
+        yield (
+            _text(payment.name),
+            _text(payment.evaluation),
+            _text(part.payer),
+            _text(part.payee),
+            payment.currency,
+            _amount(payment.gross, payment.currency, form),
+            _amount(part.amount, payment.currency, form),
+            _text(say(STATES[payment.state], language)),
+            _day(payment.due),
+            _day(payment.adjusted),
+            _yes_or_no(language, is_so=payment.provisional),
+            _yes_or_no(language, is_so=payment.presumed),
+            _text(" ".join(sentences(payment.reason, language))),
+            _text(_clause(payment, source)),
+        )
+
+
+def _clause(payment: PaymentOutcome, source: Source | None) -> str:
+    if source is None:
+        return ""
+    line, _ = source.position(min(payment.place.start, len(source.text)))
+    return f"{source.name}:{line}"
+
+
+def _amount(amount: Fraction | None, currency: str, form: CsvForm) -> str:
+    if amount is None:
+        return ""
+    return decimal_text(amount, minor_unit(currency)).replace(".", form.decimal_mark)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _yes_or_no(language: Language, *, is_so: bool) -> str:
+    return say(YES if is_so else NO, language)
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+
+
+def _line(cells: Iterable[str], form: CsvForm) -> str:
+    return form.separator.join(_quoted(cell, form.separator) for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str, separator: str) -> str:
+    if any(mark in cell for mark in (separator, '"', "\n", "\r")):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

@@ -1,0 +1,232 @@
+"""A determination as JSON, by ``determination.schema.json``.
+
+Every number that counts money or measures something is text and exact, ``"2500000.00"`` or ``"13/155"``:
+a reader that takes JSON numbers for binary floats cannot harm it. Words of the language itself
+(states, kinds) are English whatever the contract's language; words of the contract stand as written.
+"""
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from sibdsl.documents.determination_names import cap_name
+from sibdsl.documents.reasons_text import sentences
+from sibdsl.evaluate.determination import (
+    CapUse,
+    Cut,
+    Determination,
+    InvestorReturn,
+    NamedValue,
+    OutcomeCount,
+    PartDue,
+    PartyTotal,
+    PaymentOutcome,
+    Reason,
+)
+from sibdsl.messages import say
+from sibdsl.money import minor_unit
+from sibdsl.numerals import decimal_text
+from sibdsl.plan.terms import Plan
+from sibdsl.source import Source, Span
+from sibdsl.units import Kind, Quantity
+
+Json = dict[str, Any]
+DEEPEST: Final = 100
+"""How many steps down a reason is written: JSON readers have a stack, and give up some way below."""
+
+
+def determination_json(determination: Determination, plan: Plan, source: Source | None) -> str:
+    """The determination as one JSON object, ending with a line end.
+
+    ``source`` is the contract's text, for lines and columns; None where only the plan is at hand.
+    """
+    data = {
+        "format": "sibdsl-determination",
+        "version": 1,
+        "title": determination.title,
+        "language": plan.language,
+        "contract_digest": determination.contract_digest,
+        "results_digest": determination.results_digest,
+        "as_of": _day(determination.as_of),
+        "payments": [_payment(one, plan, source) for one in determination.payments],
+        "totals": [_total(one) for one in determination.totals],
+        "caps": [_cap(one, plan, source) for one in determination.caps],
+        "conditions": [_named(one, source) for one in determination.conditions],
+        "values": [_named(one, source) for one in determination.values],
+        "returns": [_return(one) for one in determination.returns],
+        "outcomes": [_outcome(one) for one in determination.outcomes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _payment(one: PaymentOutcome, plan: Plan, source: Source | None) -> Json:
+    return {
+        "payment": one.name,
+        "evaluation": one.evaluation or None,
+        "payer": one.payer,
+        "payee": one.payee,
+        "currency": one.currency,
+        "state": one.state.value,
+        "provisional": one.provisional,
+        "presumed": one.presumed,
+        "gross": _money(one.gross, one.currency),
+        "cuts": [_cut(cut, one.currency, plan) for cut in one.cuts],
+        "amount": _money(one.amount, one.currency),
+        "parts": [_part(part, one.currency, plan) for part in one.parts],
+        "due": _day(one.due),
+        "paid_on": _day(one.adjusted),
+        "waits_for": [
+            {
+                "name": missing.name,
+                "evaluation": missing.evaluation or None,
+                "disputed": missing.disputed,
+            }
+            for missing in one.waits_for
+        ],
+        "because": list(sentences(one.reason, plan.language)),
+        "reason": _reason(one.reason, source),
+        "place": _place(one.place, source),
+    }
+
+
+def _part(part: PartDue, currency: str, plan: Plan) -> Json:
+    return {
+        "payer": part.payer,
+        "payee": part.payee,
+        "amount": _money(part.amount, currency),
+        "cuts": [_cut(cut, currency, plan) for cut in part.cuts],
+    }
+
+
+def _cut(cut: Cut, currency: str, plan: Plan) -> Json:
+    return {
+        "cap": say(cap_name(plan, cut.cap, cut.account), plan.language),
+        "amount": _money(cut.amount, currency),
+    }
+
+
+def _total(one: PartyTotal) -> Json:
+    return {
+        "party": one.party,
+        "currency": one.currency,
+        "paid": _money(one.paid, one.currency),
+        "received": _money(one.received, one.currency),
+        "provided": _money(one.provided, one.currency),
+        "pending": one.pending,
+    }
+
+
+def _cap(use: CapUse, plan: Plan, source: Source | None) -> Json:
+    cap, account = plan.caps[use.cap], plan.accounts[use.account]
+    at = account.evaluation
+    return {
+        "cap": say(cap_name(plan, use.cap, use.account), plan.language),
+        "evaluation": None if at is None else plan.evaluations[at].name,
+        "year": account.year,
+        "currency": cap.currency,
+        "limit": _money(use.limit, cap.currency),
+        "used": _money(use.used, cap.currency),
+        "headroom": _money(use.headroom, cap.currency),
+        "place": _place(cap.place, source),
+    }
+
+
+def _named(one: NamedValue, source: Source | None) -> Json:
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "evaluation": one.evaluation or None,
+        "value": _quantity(one.value),
+        "why": one.why.value,
+        "provisional": one.provisional,
+        "presumed": one.presumed,
+        "reason": _reason(one.reason, source),
+    }
+
+
+def _return(one: InvestorReturn) -> Json:
+    return {
+        "investor": one.investor,
+        "currency": one.currency,
+        "provided": _money(one.provided, one.currency),
+        "received": _money(one.received, one.currency),
+        "multiple": _exact(one.multiple),
+        "annual_rate": _exact(one.annual_rate),
+    }
+
+
+def _outcome(one: OutcomeCount) -> Json:
+    return {
+        "card": one.card,
+        "outcome": one.outcome,
+        "evaluation": one.evaluation,
+        "people": one.people,
+        "claimed": one.claimed,
+        "accepted": one.accepted,
+        "refused_by_limit": one.refused_by_limit,
+        "refused_by_requires": list(one.refused_by_requires),
+        "refused_by_class": one.refused_by_class,
+        "amount": _exact(one.amount),
+    }
+
+
+def _reason(reason: Reason, source: Source | None, depth: int = 0) -> Json:
+    """A reason with what it rests on, down to ``DEEPEST`` steps."""
+    because = reason.because if depth < DEEPEST else ()
+    return _step(reason, [_reason(one, source, depth + 1) for one in because], source)
+
+
+def _step(one: Reason, because: list[Json], source: Source | None) -> Json:
+    step: Json = {
+        "why": one.why.value,
+        "name": one.name or None,
+        "evaluation": one.evaluation or None,
+        "value": _quantity(one.value),
+        "place": _place(one.place, source),
+    }
+    if one.relation:
+        step["relation"] = one.relation
+        step["threshold"] = _quantity(one.threshold)
+        step["margin"] = _quantity(one.margin)
+    step["because"] = because
+    return step
+
+
+def _quantity(quantity: Quantity | None) -> Json | None:
+    if quantity is None:
+        return None
+    unit = quantity.unit
+    said: Json = {"unit": unit.kind.value}
+    if unit.currency:
+        said["currency"] = unit.currency
+    match quantity.value:
+        case bool():
+            return said | {"value": quantity.value}
+        case date():
+            return said | {"value": quantity.value.isoformat()}
+        case Fraction() if unit.kind is Kind.DATE:
+            return said | {"value": date.fromordinal(int(quantity.value)).isoformat()}
+        case Fraction() if unit.kind is Kind.AMOUNT:
+            return said | {"value": _money(quantity.value, unit.currency)}
+        case _:
+            return said | {"value": decimal_text(quantity.value)}
+
+
+def _money(amount: Fraction | None, currency: str) -> str | None:
+    return None if amount is None else decimal_text(amount, minor_unit(currency))
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else decimal_text(value)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _place(place: Span | None, source: Source | None) -> Json | None:
+    if place is None or source is None:
+        return None
+    line, column = source.position(min(place.start, len(source.text)))
+    return {"file": source.name, "line": line, "column": column}

@@ -1,0 +1,74 @@
+"""Reading and writing files: with the command line, the only part that does.
+
+A file that cannot be read is a finding, as a mistake in it would be.
+"""
+
+import os
+from pathlib import Path
+from threading import get_ident
+
+from sibdsl.decoding import decode
+from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.source import Source
+
+
+def read_source(path: Path, name: str | None = None) -> Source | Diagnostic:
+    """The text of a file under its name, or why it cannot be read."""
+    shown = str(path) if name is None else name
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as mistake:  # ValueError: a NUL in the name
+        return Diagnostic("SIB804", Severity.ERROR, _why(mistake), Label(None, None, shown))
+    return decode(data, shown)
+
+
+def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | None:
+    """Write a file whole or not at all: beside it first, then put in its place.
+
+    Without ``replace`` a file that is already there is left alone, and that is the finding. What is
+    no ordinary file (a terminal, ``/dev/null``) is written to, never replaced.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _put(path.resolve(), text, replace=replace)
+    except FileExistsError:
+        return _unwritten(path, message("the file is already there"))
+    except (OSError, ValueError) as mistake:
+        return _unwritten(path, _why(mistake))
+    return None
+
+
+def _put(path: Path, text: str, *, replace: bool) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.new")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if replace:
+            beside.replace(path)
+        else:
+            path.hardlink_to(beside)  # fails if the file is there, whoever made it
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, why: Message) -> Diagnostic:
+    text = message("the file is not written: {why}", why=why)
+    return Diagnostic("SIB808", Severity.ERROR, text, Label(None, None, str(path)))
+
+
+def _why(mistake: OSError | ValueError) -> Message:
+    match mistake:
+        case FileNotFoundError():
+            return message("there is no such file")
+        case IsADirectoryError():
+            return message("this is a folder, not a file")
+        case NotADirectoryError():
+            return message("a folder on the way to this file is a file")
+        case PermissionError():
+            return message("this file may not be opened")
+        case OSError(strerror=str(why)):
+            return message("the file cannot be opened ({why})", why=why)
+        case _:
+            return message("this is not the name of a file")
