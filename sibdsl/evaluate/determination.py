@@ -146,7 +146,8 @@ class PartyTotal:
 @frozen
 class CapUse:
     """A cap's account: its limit, what is used, what is left. None where unknown or, for a
-    return cap, where the limit moves with the date (``limit`` at the last payment)."""
+    return cap, where the limit moves with the date (``limit`` at the last payment).
+    """
 
     cap: int
     account: int

@@ -1,0 +1,274 @@
+"""The algebra of exact values: fractions, yes or no, unknown, undefined.
+
+Operations are strict: an undefined operand makes the outcome undefined whatever the others are,
+since no later result can mend it; else an unknown one makes it unknown. The exceptions are those
+of the language: conditions decided by what is known, the branch not chosen, ``or else``.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, assert_never
+
+from attrs import field, frozen
+
+from sibdsl.dates import DayCount, add_months, full_years, growth, year_fraction
+from sibdsl.evaluate.claims import Priced, Tally, in_order, price, take_claims
+from sibdsl.evaluate.values import UNKNOWN, Known, Undefined, Unknown, Value
+from sibdsl.money import RoundingMode, allocate, round_to
+from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
+from sibdsl.results.reported import Results, Status
+
+_NIL: Final = Fraction(0)
+
+_ARITHMETIC: Final[Mapping[Operation, Callable[[Fraction, Fraction], Fraction]]] = {
+    Operation.ADD: operator.add,
+    Operation.SUBTRACT: operator.sub,
+    Operation.MULTIPLY: operator.mul,
+    Operation.DIVIDE: operator.truediv,
+}
+_RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
+    Relation.AT_LEAST: operator.ge,
+    Relation.AT_MOST: operator.le,
+    Relation.MORE_THAN: operator.gt,
+    Relation.LESS_THAN: operator.lt,
+    Relation.EQUAL: operator.eq,
+}
+
+
+def lacking(*values: Value) -> Undefined | Unknown | None:
+    """What keeps a strict operation from an outcome: the first undefined operand, else unknown."""
+    unknown: Unknown | None = None
+    for value in values:
+        if isinstance(value, Undefined):
+            return value
+        if value is UNKNOWN:
+            unknown = UNKNOWN
+    return unknown
+
+
+@frozen
+class Exact:
+    """Exact values on the results of a contract. Satisfies ``Algebra[Value]``.
+
+    ``priced`` has what each rate card came to where it was asked, for the determination to show.
+    One of these serves one run.
+    """
+
+    plan: Plan
+    results: Results
+    tallies: tuple[Tally, ...] = field(init=False)
+    priced: dict[tuple[int, int], Priced] = field(init=False, factory=dict)
+    _spent: dict[int, dict[str, Fraction]] = field(init=False, factory=lambda: defaultdict(dict))
+
+    @tallies.default
+    def _take_claims(self) -> tuple[Tally, ...]:
+        return tuple(
+            take_claims(self.plan, self.results, card) for card in range(len(self.plan.cards))
+        )
+
+    # Where values come from
+
+    def constant(self, value: Known) -> Value:
+        """A value written in the contract."""
+        return value
+
+    def undefined(self, cause: Cause) -> Value:
+        """A value there is none of, for good."""
+        return Undefined(cause)
+
+    def unknown(self) -> Value:
+        """A value not known yet."""
+        return UNKNOWN
+
+    def result(self, measure: int, evaluation: int | None) -> Value:
+        """The value in force; a disputed one is unknown, a presumption holds until a report."""
+        if evaluation in self.results.cancelled:
+            return Undefined(Cause.CANCELLED)
+        reported = self.results.values.get((measure, evaluation))
+        if reported is None:
+            presumed = self.plan.measures[measure].presumed
+            return UNKNOWN if presumed is None else presumed
+        if reported.status is Status.NOT_AVAILABLE or reported.value is None:
+            return Undefined(Cause.NOT_AVAILABLE)
+        return UNKNOWN if reported.status is Status.DISPUTED else reported.value
+
+    def claimed(
+        self, card: int, evaluation: int, prices: Sequence[Value], cap: Value | None
+    ) -> Value:
+        """What the accepted claims come to, each participant's sum cut at the cap."""
+        if evaluation in self.results.cancelled:
+            return Undefined(Cause.CANCELLED)
+        priced = self.priced.get((card, evaluation))
+        if priced is None:
+            spent = self._spent_before(card, evaluation, cap)
+            priced = price(self.tallies[card], evaluation, prices, cap, spent)
+            self.priced[card, evaluation] = priced
+        return priced.amount
+
+    def _spent_before(
+        self, card: int, evaluation: int, cap: Value | None
+    ) -> dict[str, Fraction] | None:
+        """What participants have brought; None where what they brought earlier has no value."""
+        if cap is None:
+            return {}
+        for earlier in in_order(self.plan, card):
+            if earlier == evaluation:
+                break
+            before = self.priced.get((card, earlier))
+            if earlier in self.tallies[card].known and (
+                before is None or not isinstance(before.amount, Fraction)
+            ):
+                return None
+        return self._spent[card]
+
+    def accepted(self, card: int, evaluation: int, outcome: int) -> Value:
+        """How many claims are accepted; unknown until the card is closed there and before."""
+        if evaluation in self.results.cancelled:
+            return Undefined(Cause.CANCELLED)
+        tally = self.tallies[card]
+        if evaluation not in tally.known:
+            return UNKNOWN
+        return Fraction(tally.accepted.get((evaluation, outcome), 0))
+
+    def is_cancelled(self, evaluation: int) -> bool:
+        """Whether an evaluation was cancelled."""
+        return evaluation in self.results.cancelled
+
+    # What is done with them
+
+    def arithmetic(self, operation: Operation, left: Value, right: Value) -> Value:
+        """Strict; a zero divisor is undefined even where what it divides is unknown."""
+        if isinstance(left, Fraction) and isinstance(right, Fraction):
+            if operation is Operation.DIVIDE and not right:
+                return Undefined(Cause.DIVISION_BY_ZERO)
+            return _ARITHMETIC[operation](left, right)
+        if left is UNKNOWN and right == 0 and operation is Operation.DIVIDE:
+            return Undefined(Cause.DIVISION_BY_ZERO)
+        return lacking(left, right) or _mismatch(left, right)
+
+    def compare(self, relation: Relation, left: Value, right: Value) -> Value:
+        """Strict."""
+        return lacking(left, right) or _RELATIONS[relation](left, right)
+
+    def negation(self, condition: Value) -> Value:
+        """Strict."""
+        return lacking(condition) or not condition
+
+    def several(self, quantifier: Quantifier, number: int, conditions: Sequence[Value]) -> Value:
+        """Decided by what is known; else unknown if a later result may decide it, else undefined."""
+        needed = required(quantifier, number, len(conditions))
+        met = sum(condition is True for condition in conditions)
+        failed = sum(condition is False for condition in conditions)
+        if met >= needed:
+            return True
+        if len(conditions) - failed < needed:
+            return False
+        if UNKNOWN in conditions:
+            return UNKNOWN
+        return next(item for item in conditions if isinstance(item, Undefined))
+
+    def summary(self, summary: Summary, items: Sequence[Value]) -> Value:
+        """Strict."""
+        missing = lacking(*items)
+        if missing is not None:
+            return missing
+        known = [item for item in items if isinstance(item, Fraction)]
+        if summary is Summary.TOTAL:
+            return sum(known, _NIL)
+        if not known:
+            return Undefined(Cause.NOTHING_TO_AVERAGE)
+        match summary:
+            case Summary.AVERAGE:
+                return sum(known, _NIL) / len(known)
+            case Summary.LOWEST:
+                return min(known)
+            case Summary.HIGHEST:
+                return max(known)
+            case _:
+                assert_never(summary)
+
+    def choose(self, condition: Value, yes: Value, no: Value) -> Value:
+        """The chosen branch; the other is not looked at."""
+        missing = lacking(condition)
+        if missing is not None:
+            return missing
+        return yes if condition else no
+
+    def otherwise(self, value: Value, fallback: Value) -> Value:
+        """The fallback where the value is undefined, never where it is unknown."""
+        return fallback if isinstance(value, Undefined) else value
+
+    def rounded(self, value: Value, mode: RoundingMode, step: Fraction) -> Value:
+        """Strict."""
+        return round_to(value, step, mode) if isinstance(value, Fraction) else value
+
+    def year_fraction(self, day_count: DayCount, start: Value, end: Value) -> Value:
+        """Strict."""
+        return lacking(start, end) or year_fraction(day_count, day(start), day(end))
+
+    def growth(
+        self, rate: Value, day_count: DayCount, start: Value, end: Value, *, broken_year: bool
+    ) -> Value:
+        """Strict."""
+        if not isinstance(rate, Fraction):
+            return lacking(rate, start, end) or rate
+        missing = lacking(start, end)
+        if missing is not None:
+            return missing
+        if broken_year:
+            return growth(rate, day(start), day(end), day_count)
+        years, _ = full_years(day(start), day(end))
+        return (1 + rate) ** years
+
+    def shift(self, day_: Value, months: int) -> Value:
+        """Strict; a date never leaves the years 1 to 9999."""
+        missing = lacking(day_)
+        if missing is not None:
+            return missing
+        try:
+            return Fraction(add_months(day(day_), months).toordinal())
+        except OverflowError:
+            return Fraction((date.max if months > 0 else date.min).toordinal())
+
+    def allocate(
+        self, amount: Value, shares: Sequence[Fraction], step: Fraction
+    ) -> tuple[Value, ...]:
+        """By largest remainder; asked for known amounts only."""
+        assert isinstance(amount, Fraction)
+        return allocate(amount, shares, step)
+
+    def is_known(self, value: Value) -> bool:
+        """Whether the value is neither unknown nor undefined."""
+        return not isinstance(value, (Unknown, Undefined))
+
+    def exactly(self, value: Value) -> Value:
+        """The value itself."""
+        return value
+
+
+def required(quantifier: Quantifier, number: int, among: int) -> int:
+    """How many of so many conditions must hold."""
+    match quantifier:
+        case Quantifier.ALL:
+            return among
+        case Quantifier.ANY:
+            return 1
+        case Quantifier.AT_LEAST:
+            return number
+        case _:
+            assert_never(quantifier)
+
+
+def day(ordinal: Value) -> date:
+    """The date of an ordinal; reported dates may add up to days beyond the years 1 to 9999."""
+    assert isinstance(ordinal, Fraction)
+    return date.fromordinal(min(max(int(ordinal), 1), date.max.toordinal()))
+
+
+def _mismatch(left: Value, right: Value) -> Value:
+    raise TypeError(f"no arithmetic on {left!r} and {right!r}: the checker lets none pass")

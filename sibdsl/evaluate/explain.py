@@ -1,0 +1,406 @@
+"""Why: a walk back from a payment, or a named value, over the terms that counted.
+
+A step of the tree is what a reader can point at: a name of the contract, a result, a comparison, the
+row of a table. What lies between two such steps (sums, brackets, aliases) is passed over.
+
+Trees are bounded, however large the contract: at most ``MOST_STEPS`` steps, nearest first; a name
+explained once in a tree is not explained again in it; and in the tree of a named value the names it
+rests on are not explained, since each has a tree of its own. The walk is a loop over a queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, assert_never
+
+from attrs import evolve, frozen
+
+from sibdsl.evaluate.claims import in_order
+from sibdsl.evaluate.determination import Missing, Reason, Why
+from sibdsl.evaluate.exact import day
+from sibdsl.evaluate.grounds import (
+    Evaluated,
+    missing_limits,
+    payment_grounds,
+    row_reached,
+)
+from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.plan.terms import (
+    AcceptedClaims,
+    Alias,
+    Cause,
+    Claimed,
+    Comparison,
+    Constant,
+    Fallback,
+    Index,
+    Lookup,
+    NamedTerm,
+    NameKind,
+    Part,
+    Relation,
+    Result,
+    Settlement,
+    Term,
+)
+from sibdsl.results.reported import Status
+from sibdsl.source import Span
+from sibdsl.units import DAYS, POINTS, Kind, Quantity, Unit
+
+MOST_STEPS: Final = 200
+
+_CAUSES: Final = {
+    Cause.DIVISION_BY_ZERO: Why.DIVISION_BY_ZERO,
+    Cause.NO_PREVIOUS_EVALUATION: Why.NO_PREVIOUS_EVALUATION,
+    Cause.NOT_AVAILABLE: Why.NOT_AVAILABLE,
+    Cause.CANCELLED: Why.CANCELLED,
+    Cause.BELOW_FIRST_ROW: Why.BELOW_FIRST_ROW,
+    Cause.NOTHING_TO_AVERAGE: Why.NOTHING_TO_AVERAGE,
+}
+_STATUSES: Final = {
+    Status.FINAL: Why.REPORTED,
+    Status.PROVISIONAL: Why.PROVISIONAL,
+    Status.DISPUTED: Why.DISPUTED,
+    Status.NOT_AVAILABLE: Why.NOT_AVAILABLE,
+}
+
+View = tuple[Index, bool]
+"""A step: a term, seen by its name (True) or by what it is (False)."""
+
+_Steps = (Result, Claimed, AcceptedClaims, Comparison, Lookup, Settlement, Part)
+_WITHOUT_SECOND_VIEW = (Result, Claimed, AcceptedClaims, Settlement, Part)
+
+
+@frozen(slots=False)
+class Explainer:
+    """Makes the reasons of one evaluation."""
+
+    evaluated: Evaluated
+
+    @cached_property
+    def names(self) -> dict[Index, NamedTerm]:
+        """What readers call a term; the first name where there are several."""
+        names: dict[Index, NamedTerm] = {}
+        for name in self.evaluated.plan.names:
+            names.setdefault(name.term, name)
+        return names
+
+    # Trees
+
+    def of_name(self, name: NamedTerm) -> Reason:
+        """Why a named value is what it is, down to the next names."""
+        root = self.named_step(name)
+        views = self._beneath((name.term, True))
+        return self._tree(root, views, opens_names=False)
+
+    def of_term(self, at: Index) -> Reason:
+        """Why a term is what it is, by name or not, down to the next names."""
+        by_name = at in self.names
+        root = self._step((at, by_name))
+        return self._tree(root, self._beneath((at, by_name)), opens_names=False)
+
+    def of_payment(self, number: int, root: Reason) -> Reason:
+        """The tree under a payment's own step."""
+        grounds = payment_grounds(self.evaluated, number)
+        return self._tree(root, self._steps_among(grounds), opens_names=True)
+
+    def _tree(self, root: Reason, views: Sequence[View], *, opens_names: bool) -> Reason:
+        queue: list[tuple[View, int]] = [(view, -1) for view in views]
+        queue = queue[:MOST_STEPS]
+        opened: set[View] = set()
+        place = 0
+        while place < len(queue):
+            view, _ = queue[place]
+            if view not in opened and (opens_names or not view[1]):
+                opened.add(view)
+                beneath = self._beneath(view)[: MOST_STEPS - len(queue)]
+                queue.extend((each, place) for each in beneath)
+            place += 1
+        because: list[list[Reason]] = [[] for _ in range(len(queue) + 1)]
+        for place in reversed(range(len(queue))):
+            view, parent = queue[place]
+            step = evolve(self._step(view), because=tuple(reversed(because[place])))
+            because[parent].append(step)
+        return evolve(root, because=tuple(reversed(because[-1])))
+
+    def _beneath(self, view: View) -> tuple[View, ...]:
+        """The steps right under a step."""
+        at, by_name = view
+        term = self.evaluated.plan.terms[at]
+        if by_name and self._is_step(term):
+            return ((at, False),)
+        grounds = self.evaluated.grounds[at]
+        if isinstance(term, Settlement):
+            return self._steps_among(grounds)
+        if isinstance(term, Comparison):
+            return self._under_comparison(term, grounds)
+        return self._steps_among(grounds)
+
+    def _under_comparison(self, term: Comparison, grounds: Sequence[Index]) -> tuple[View, ...]:
+        """A comparison says its left side itself, so what that rests on comes right under it."""
+        views: list[View] = []
+        for ground in grounds:
+            steps = self._steps_among((ground,))
+            if ground == term.left and len(steps) == 1 and steps[0][1]:
+                steps = self._beneath(steps[0])
+            views.extend(steps)
+        return tuple(dict.fromkeys(views))
+
+    def _steps_among(self, grounds: Iterable[Index]) -> tuple[View, ...]:
+        """The nearest steps, in the order in which they stand in the contract's expression."""
+        found: dict[View, None] = {}
+        stack = list(reversed(tuple(grounds)))
+        seen: set[Index] = set()
+        while stack:
+            at = stack.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            term = self.evaluated.plan.terms[at]
+            if at in self.names and not isinstance(term, _WITHOUT_SECOND_VIEW):
+                found[at, True] = None
+            elif self._is_step(term):
+                found[at, False] = None
+            else:
+                stack.extend(reversed(self.evaluated.grounds[at]))
+        return tuple(found)
+
+    def _is_step(self, term: Term) -> bool:
+        if isinstance(term, Fallback):
+            return isinstance(self.evaluated.values[term.term], Undefined)
+        return isinstance(term, _Steps)
+
+    # Steps
+
+    def _step(self, view: View) -> Reason:
+        at, by_name = view
+        if by_name:
+            return self.named_step(self.names[at])
+        term = self.evaluated.plan.terms[at]
+        match term:
+            case Result():
+                return self._result(at, term)
+            case Comparison():
+                return self._comparison(at, term)
+            case Lookup():
+                return self._row(at, term)
+            case Claimed() | AcceptedClaims():
+                return self._claims(at, term)
+            case Settlement() | Part():
+                payment = self.evaluated.plan.payments[term.payment]
+                why = self._why(at, Why.PAID)
+                return self._plain(at, why, payment.name, payment.evaluation, payment.place)
+            case Fallback():
+                return self._plain(at, Why.FELL_BACK, "", None, None)
+            case _:
+                return self._plain(at, self._why(at, Why.COMPUTED), "", None, None)
+
+    def named_step(self, name: NamedTerm) -> Reason:
+        """The step that says what a name comes to."""
+        at = name.term
+        term = self.evaluated.plan.terms[at]
+        if isinstance(term, Result):
+            return self._result(at, term)
+        if isinstance(term, Claimed):
+            return self._claims(at, term)
+        if isinstance(term, Settlement | Part):
+            return self._step((at, False))
+        value = self.evaluated.values[at]
+        if isinstance(value, bool) and name.kind is not NameKind.MEASURE:
+            why = Why.MET if value else Why.NOT_MET
+        else:
+            why = self._why(at, Why.WRITTEN if self._is_written(at) else Why.COMPUTED)
+        return self._plain(at, why, name.name, name.evaluation, name.place)
+
+    def _is_written(self, at: Index) -> bool:
+        terms = self.evaluated.plan.terms
+        while isinstance(term := terms[at], Alias):
+            at = term.term
+        return isinstance(term, Constant)
+
+    def _why(self, at: Index, known: Why) -> Why:
+        return why_missing(self.evaluated.values[at]) or known
+
+    def _plain(
+        self, at: Index, why: Why, name: str, evaluation: int | None, place: Span | None
+    ) -> Reason:
+        term = self.evaluated.plan.terms[at]
+        if place is None and term.places:
+            place = term.places[0]
+        value = quantity(self.evaluated.values[at], term.unit)
+        return Reason(why, name, self.evaluation_name(evaluation), term.unit, value, place)
+
+    def evaluation_name(self, evaluation: int | None) -> str:
+        """What the contract calls an evaluation; empty for none."""
+        return "" if evaluation is None else self.evaluated.plan.evaluations[evaluation].name
+
+    def _result(self, at: Index, term: Result) -> Reason:
+        measure = self.evaluated.plan.measures[term.measure]
+        reported = self.evaluated.reported(term)
+        if term.evaluation in self.evaluated.results.cancelled:
+            why = Why.CANCELLED
+        elif reported is not None:
+            why = _STATUSES[reported.status]
+        else:
+            why = Why.NOT_REPORTED if measure.presumed is None else Why.PRESUMED
+        return self._plain(at, why, measure.name, term.evaluation, measure.place)
+
+    def _claims(self, at: Index, term: Claimed | AcceptedClaims) -> Reason:
+        card = self.evaluated.plan.cards[term.card]
+        is_open = term.evaluation not in self.evaluated.algebra.tallies[term.card].known
+        cancelled = term.evaluation in self.evaluated.results.cancelled
+        why = Why.CARD_OPEN if is_open and not cancelled else self._why(at, Why.CARD_CLOSED)
+        name, place = card.name, card.place
+        if isinstance(term, AcceptedClaims):
+            tariff = card.tariffs[term.outcome]
+            name, place = tariff.outcome, tariff.place
+        return self._plain(at, why, name, term.evaluation, place)
+
+    def _comparison(self, at: Index, term: Comparison) -> Reason:
+        values, terms = self.evaluated.values, self.evaluated.plan.terms
+        left, right = values[term.left], values[term.right]
+        unit = terms[term.left].unit
+        name = self._name_of(term.left)
+        margin = None
+        if isinstance(left, Fraction) and isinstance(right, Fraction):
+            margin = Quantity(_margin(term.relation, left, right), _margin_unit(unit))
+        return Reason(
+            why_missing(values[at]) or Why.COMPARED,
+            "" if name is None else name.name,
+            "" if name is None else self.evaluation_name(name.evaluation),
+            unit,
+            quantity(left, unit),
+            term.places[0] if term.places else None,
+            relation=term.relation.value,
+            threshold=quantity(right, unit),
+            margin=margin,
+        )
+
+    def _name_of(self, at: Index) -> NamedTerm | None:
+        terms = self.evaluated.plan.terms
+        while at not in self.names and isinstance(term := terms[at], Alias):
+            at = term.term
+        return self.names.get(at)
+
+    def _row(self, at: Index, term: Lookup) -> Reason:
+        """What a table came to; the threshold is where the row that was reached begins."""
+        key = self.evaluated.values[term.key]
+        step = self._plain(at, self._why(at, Why.ROW_REACHED), "", None, None)
+        row = row_reached(term, key) if isinstance(key, Fraction) else None
+        if row is None:
+            return step
+        bound = term.bounds[row]
+        relation = Relation.AT_LEAST if bound.included else Relation.MORE_THAN
+        unit = self.evaluated.plan.terms[term.key].unit
+        return evolve(step, relation=relation.value, threshold=Quantity(bound.at, unit))
+
+    # What is waited for
+
+    def waits_for(self, term: Index) -> tuple[Missing, ...]:
+        """The results and closings that an unknown value waits for, in the order of the plan.
+
+        For a payment ask by its settlement.
+        """
+        missing: dict[Index, tuple[Missing, ...]] = {}
+        stack = [term]
+        seen: set[Index] = set()
+        while stack:
+            at = stack.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            each = self.evaluated.plan.terms[at]
+            if isinstance(each, (Settlement, Part)):
+                stack.extend(self._waiting(each.payment))
+            elif self.evaluated.values[at] is UNKNOWN:
+                missing[at] = self._missing(each)
+                if not missing[at]:
+                    stack.extend(self.evaluated.grounds[at])
+                    stack.extend(self._earlier_claims(each))
+        listed = (each for at in sorted(missing) for each in missing[at])
+        return tuple(dict.fromkeys(listed))
+
+    def _waiting(self, number: int) -> Iterable[Index]:
+        """What keeps a payment pending: unknown terms, and earlier pending payments."""
+        plan, values = self.evaluated.plan, self.evaluated.values
+        settled = self.evaluated.trace.settled[number]
+        if all(taking.value is not UNKNOWN for taking in (settled.whole, *settled.parts)):
+            return
+        payment = plan.payments[number]
+        grounds = [payment.gross, *missing_limits(self.evaluated, number)]
+        if payment.condition is not None:
+            grounds.append(payment.condition)
+        yield from (ground for ground in grounds if values[ground] is UNKNOWN)
+        for earlier in settled.behind:
+            yield plan.payments[earlier].settlement
+
+    def _missing(self, term: Term) -> tuple[Missing, ...]:
+        """What a term itself lacks; empty where it only rests on what lacks something."""
+        plan, results = self.evaluated.plan, self.evaluated.results
+        match term:
+            case Result():
+                name = plan.measures[term.measure].name
+                at = self.evaluation_name(term.evaluation)
+                return (Missing(name, at, disputed=self.evaluated.reported(term) is not None),)
+            case Claimed() | AcceptedClaims():
+                card = plan.cards[term.card]
+                last = plan.evaluations[term.evaluation].on
+                return tuple(
+                    Missing(card.name, plan.evaluations[evaluation].name)
+                    for evaluation in in_order(plan, term.card)
+                    if plan.evaluations[evaluation].on <= last
+                    and evaluation not in results.cancelled
+                    and (term.card, evaluation) not in results.closed
+                )
+            case _:
+                return ()
+
+    def _earlier_claims(self, term: Term) -> Iterable[Index]:
+        """A cap per participant looks back at what the card came to before."""
+        if isinstance(term, Claimed):
+            for at, other in enumerate(self.evaluated.plan.terms):
+                if isinstance(other, Claimed) and other.card == term.card:
+                    yield at
+
+
+def why_missing(value: Value) -> Why | None:
+    """Why there is no value; None if there is one."""
+    if isinstance(value, Undefined):
+        return _CAUSES[value.cause]
+    return Why.UNKNOWN if value is UNKNOWN else None
+
+
+def quantity(value: Value, unit: Unit) -> Quantity | None:
+    """A value with its unit; dates as dates. None where there is no value."""
+    if isinstance(value, bool):
+        return Quantity(value, unit)
+    if not isinstance(value, Fraction):
+        return None
+    said: Fraction | date = day(value) if unit.kind is Kind.DATE else value
+    return Quantity(said, unit)
+
+
+def _margin(relation: Relation, left: Fraction, right: Fraction) -> Fraction:
+    match relation:
+        case Relation.AT_LEAST | Relation.MORE_THAN:
+            return left - right
+        case Relation.AT_MOST | Relation.LESS_THAN:
+            return right - left
+        case Relation.EQUAL:
+            return -abs(left - right)
+        case _:
+            assert_never(relation)
+
+
+def _margin_unit(unit: Unit) -> Unit:
+    """The unit of a difference: of percentages points, of dates days."""
+    match unit.kind:
+        case Kind.PERCENTAGE:
+            return POINTS
+        case Kind.DATE:
+            return DAYS
+        case _:
+            return unit
