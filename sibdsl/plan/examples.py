@@ -20,6 +20,7 @@ from sibdsl.plan.terms import (
 )
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import ExampleLine, Name
+from sibdsl.syntax.walk import walk
 
 
 def example(draft: Draft, statement: nodes.Example, cards: tuple[RateCard, ...]) -> Example:
@@ -102,4 +103,7 @@ def _expectation(draft: Draft, line: nodes.Expect) -> Expectation:
 
 
 def _said(subject: nodes.Expr) -> str:
-    return ""
+    """The names a subject is made of, in the order of the text: ``Cohort Payment, Cohort 1``."""
+    return ", ".join(
+        part.text for part in walk(subject) if isinstance(part, nodes.Name | nodes.Text)
+    )

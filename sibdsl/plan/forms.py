@@ -31,6 +31,11 @@ from sibdsl.plan import terms
 from sibdsl.source import Span
 from sibdsl.units import Unit
 
+FORMAT: Final = "sibdsl-plan"
+VERSION: Final = 1
+HEAD: Final = ("format", "version", "digest")
+"""What stands before the fields of a plan in its JSON."""
+
 TAGS: Final[dict[type, str]] = {
     terms.Constant: "constant",
     terms.Undefined: "undefined",

@@ -10,7 +10,9 @@ from typing import Any, Final, assert_never
 
 from sibdsl.money import CURRENCIES
 from sibdsl.plan.forms import (
+    FORMAT,
     PLAN,
+    VERSION,
     Day,
     Either,
     Exact,
@@ -26,7 +28,6 @@ from sibdsl.plan.forms import (
     Whole,
     Words,
 )
-from sibdsl.plan.serialize import FORMAT, VERSION
 from sibdsl.units import Kind
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, product
-from typing import assert_never
+from typing import Final, assert_never
 
 from sibdsl.diagnostics import Message, message
 from sibdsl.money import CURRENCIES
@@ -55,7 +55,15 @@ Path = tuple[str | int, ...]
 Flaw = tuple[Path, Message]
 """Where in the plan something does not hold, and what."""
 
-MOST_MONTHS = 12 * date.max.year
+MOST_MONTHS: Final = 12 * date.max.year
+_NOT_OF_ITS_UNIT: Final = message("this value is not of the unit that it is given")
+_NO_SUCH_RESULT: Final = message("the measure does not exist there, or has another unit")
+_NO_SUCH_OUTCOME: Final = message("this outcome is not on the card")
+_NO_CURRENCY: Final = message("this is no currency of ISO 4217")
+_BEYOND_CALENDARS: Final = message("a limit here is not within what a calendar holds")
+_STEP_IS_POSITIVE: Final = message("a step is more than nil")
+_NO_SUCH_PART: Final = message("this part of a payment is not known here")
+_NOT_SETTLED_HERE: Final = message("this is not where the payment is settled")
 
 
 def flaw(plan: Plan) -> Flaw | None:
@@ -73,7 +81,7 @@ def _flaws(plan: Plan) -> Iterator[Flaw]:
     yield from _currencies(plan)
     for place, rounding in enumerate(plan.roundings):
         if rounding.step <= 0:
-            yield _at(("roundings", place, "step"), "a step is more than nil")
+            yield (("roundings", place, "step"), _STEP_IS_POSITIVE)
     for place, measure in enumerate(plan.measures):
         yield from _measure(("measures", place), measure)
     for place, card in enumerate(plan.cards):
@@ -87,21 +95,17 @@ def _flaws(plan: Plan) -> Iterator[Flaw]:
         yield from _example(("examples", place), example, plan)
 
 
-def _at(path: Path, template: str) -> Flaw:
-    return path, message(template)
-
-
 def _distinct(name: str, keys: Iterable[object]) -> Iterator[Flaw]:
     seen: set[object] = set()
     for place, key in enumerate(keys):
         if key in seen:
-            yield _at((name, place), "this name stands here for the second time")
+            yield ((name, place), message("this name stands here for the second time"))
         seen.add(key)
 
 
 def _currencies(plan: Plan) -> Iterator[Flaw]:
     if plan.currency not in CURRENCIES:
-        yield _at(("currency",), "this is no currency of ISO 4217")
+        yield (("currency",), _NO_CURRENCY)
     listed = {
         "fundings": [each.currency for each in plan.fundings],
         "cards": [each.currency for each in plan.cards],
@@ -112,14 +116,14 @@ def _currencies(plan: Plan) -> Iterator[Flaw]:
     for name, currencies in listed.items():
         for place, currency in enumerate(currencies):
             if currency not in CURRENCIES:
-                yield _at((name, place, "currency"), "this is no currency of ISO 4217")
+                yield ((name, place, "currency"), _NO_CURRENCY)
 
 
 def _measure(path: Path, measure: Measure) -> Iterator[Flaw]:
     if measure.presumed is not None and not _suits(measure.presumed, measure.unit):
-        yield _at((*path, "presumed"), "this value is not of the unit that it is given")
+        yield ((*path, "presumed"), _NOT_OF_ITS_UNIT)
     if measure.direction not in {"", "higher", "lower"}:
-        yield _at((*path, "direction"), "only ‘higher’, ‘lower’ or nothing may stand here")
+        yield ((*path, "direction"), message("only ‘higher’, ‘lower’ or nothing may stand here"))
 
 
 def _card(path: Path, card: RateCard) -> Iterator[Flaw]:
@@ -129,9 +133,9 @@ def _card(path: Path, card: RateCard) -> Iterator[Flaw]:
         for requirement in tariff.requires:
             numbers += [requirement.months, requirement.days]
             if not all(0 <= outcome < len(card.tariffs) for outcome in requirement.outcomes):
-                yield _at((*here, "requires"), "this outcome is not on the card")
+                yield ((*here, "requires"), _NO_SUCH_OUTCOME)
         if not all(0 <= number <= MOST_MONTHS * 31 for number in numbers):
-            yield _at(here, "a limit here is not within what a calendar holds")
+            yield (here, _BEYOND_CALENDARS)
 
 
 # ------------------------------------------------------------------------------------------ terms
@@ -142,60 +146,66 @@ def _term(path: Path, place: Index, term: Term, plan: Plan) -> Iterator[Flaw]:
     match term:
         case Constant():
             if not _suits(term.value, term.unit):
-                yield _at((*path, "value"), "this value is not of the unit that it is given")
+                yield ((*path, "value"), _NOT_OF_ITS_UNIT)
         case Result():
             measure = plan.measures[term.measure]
             if not _stands(term.evaluation, measure.evaluations) or term.unit != measure.unit:
-                yield _at(path, "the measure does not exist there, or has another unit")
+                yield (path, _NO_SUCH_RESULT)
         case Claimed() | AcceptedClaims():
             yield from _claims(path, term, plan.cards[term.card])
         case Several() | Aggregate():
             if term.evaluations and len(term.evaluations) != len(term.items):
-                yield _at((*path, "evaluations"), "there is one evaluation for each item, or none")
+                yield (
+                    (*path, "evaluations"),
+                    message("there is one evaluation for each item, or none"),
+                )
         case Rounded():
             if term.step <= 0:
-                yield _at((*path, "step"), "a step is more than nil")
+                yield ((*path, "step"), _STEP_IS_POSITIVE)
         case Lookup():
             rows = [(bound.at, not bound.included) for bound in term.bounds]
             if not rows or len(rows) != len(term.values):
-                yield _at((*path, "values"), "there is one value for each row, and a row at least")
+                yield (
+                    (*path, "values"),
+                    message("there is one value for each row, and a row at least"),
+                )
             if any(low >= high for low, high in pairwise(rows)):
-                yield _at((*path, "bounds"), "the rows of a table rise")
+                yield ((*path, "bounds"), message("the rows of a table rise"))
         case Shift():
             if abs(term.months) > MOST_MONTHS:
-                yield _at((*path, "months"), "a limit here is not within what a calendar holds")
+                yield ((*path, "months"), _BEYOND_CALENDARS)
         case Settlement():
             if plan.payments[term.payment].settlement != place:
-                yield _at(path, "this is not where the payment is settled")
+                yield (path, _NOT_SETTLED_HERE)
         case Part():
             payment = plan.payments[term.payment]
             if payment.settlement >= place or not 0 <= term.part < len(payment.parts):
-                yield _at(path, "this part of a payment is not known here")
+                yield (path, _NO_SUCH_PART)
         case _:
             pass
 
 
 def _claims(path: Path, term: Claimed | AcceptedClaims, card: RateCard) -> Iterator[Flaw]:
     if term.evaluation not in card.evaluations:
-        yield _at((*path, "evaluation"), "the rate card does not stand at this evaluation")
+        yield ((*path, "evaluation"), message("the rate card does not stand at this evaluation"))
     if isinstance(term, AcceptedClaims):
         if not 0 <= term.outcome < len(card.tariffs):
-            yield _at((*path, "outcome"), "this outcome is not on the card")
+            yield ((*path, "outcome"), _NO_SUCH_OUTCOME)
     elif len(term.prices) != len(card.tariffs):
-        yield _at((*path, "prices"), "there is one price for each outcome of the card")
+        yield ((*path, "prices"), message("there is one price for each outcome of the card"))
 
 
 def _operands(path: Path, term: Term, plan: Plan) -> Iterator[Flaw]:
     """Conditions stand where conditions are wanted, and nowhere else."""
     tests, values, alike = _wanted(term)
     if not all(_is_test(plan.terms[operand]) for operand in tests):
-        yield _at(path, "a condition is wanted here, and this term is a value")
+        yield (path, message("a condition is wanted here, and this term is a value"))
     if any(_is_test(plan.terms[operand]) for operand in values):
-        yield _at(path, "a value is wanted here, and this term is a condition")
+        yield (path, message("a value is wanted here, and this term is a condition"))
     if len({_is_test(plan.terms[operand]) for operand in alike}) > 1:
-        yield _at(path, "conditions and values are mixed here")
+        yield (path, message("conditions and values are mixed here"))
     if _is_test(term) not in _made(term, plan):
-        yield _at((*path, "unit"), "this unit is not that of such a term")
+        yield ((*path, "unit"), message("this unit is not that of such a term"))
 
 
 def _made(term: Term, plan: Plan) -> tuple[bool, ...]:
@@ -283,24 +293,36 @@ def _payments(plan: Plan) -> Iterator[Flaw]:
         yield from _division((*path, "payer"), payment.payer)
         yield from _division((*path, "payee"), payment.payee)
         if payment.currency not in rounded:
-            yield _at((*path, "currency"), "no rounding is given for this currency")
+            yield ((*path, "currency"), message("no rounding is given for this currency"))
     for place, (earlier, later) in enumerate(pairwise(plan.payments), 1):
         if (earlier.due, earlier.settlement) > (later.due, later.settlement):
-            yield _at(("payments", place), "payments stand in the order in which they are settled")
+            yield (
+                ("payments", place),
+                message("payments stand in the order in which they are settled"),
+            )
 
 
 def _payment(path: Path, place: int, payment: Payment, plan: Plan) -> Iterator[Flaw]:
     settled = plan.terms[payment.settlement]
     if not isinstance(settled, Settlement) or settled.payment != place:
-        yield _at((*path, "settlement"), "this is not where the payment is settled")
+        yield ((*path, "settlement"), _NOT_SETTLED_HERE)
     if payment.gross >= payment.settlement or _is_test(plan.terms[payment.gross]):
-        yield _at((*path, "gross"), "an amount is wanted here, made before the payment is settled")
+        yield (
+            (*path, "gross"),
+            message("an amount is wanted here, made before the payment is settled"),
+        )
     if payment.condition is not None and (
         payment.condition >= payment.settlement or not _is_test(plan.terms[payment.condition])
     ):
-        yield _at((*path, "condition"), "a condition is wanted here, made before the settlement")
+        yield (
+            (*path, "condition"),
+            message("a condition is wanted here, made before the settlement"),
+        )
     if payment.parts != tuple(product(_members(payment.payer), _members(payment.payee))):
-        yield _at((*path, "parts"), "there is one part for each payer and payee, in their order")
+        yield (
+            (*path, "parts"),
+            message("there is one part for each payer and payee, in their order"),
+        )
 
 
 def _members(division: Division) -> tuple[int, ...]:
@@ -313,16 +335,16 @@ def _division(path: Path, division: Division) -> Iterator[Flaw]:
             return
         case Shares(_, members, shares):
             if len(members) != len(shares) or sum(shares) != 1 or min(shares) < 0:
-                yield _at(path, "shares are not negative and make 100% together")
+                yield (path, message("shares are not negative and make 100% together"))
         case Tiers(_, members, up_to):
             if len(members) != len(up_to) or any(
                 limit is not None and limit < 0 for limit in up_to
             ):
-                yield _at(path, "there is one limit for each member, and none is negative")
+                yield (path, message("there is one limit for each member, and none is negative"))
         case _:
             assert_never(division)
     if len(set(members)) != len(members):
-        yield _at(path, "a member stands once in its group")
+        yield (path, message("a member stands once in its group"))
 
 
 def _account(path: Path, account: Account, plan: Plan) -> Iterator[Flaw]:
@@ -336,11 +358,14 @@ def _account(path: Path, account: Account, plan: Plan) -> Iterator[Flaw]:
     if not all(payment < len(plan.payments) for payment, _ in parts) or not all(
         0 <= part < len(plan.payments[payment].parts) for payment, part in parts
     ):
-        yield _at((*path, "parts"), "this part of a payment is not known here")
+        yield ((*path, "parts"), _NO_SUCH_PART)
     if _is_test(plan.terms[limit]) or any(
         plan.payments[payment].settlement <= limit for payment in bears_on
     ):
-        yield _at((*path, "limit"), "a limit is a value made before what it bears on is settled")
+        yield (
+            (*path, "limit"),
+            message("a limit is a value made before what it bears on is settled"),
+        )
 
 
 def _example(path: Path, example: Example, plan: Plan) -> Iterator[Flaw]:
@@ -348,16 +373,12 @@ def _example(path: Path, example: Example, plan: Plan) -> Iterator[Flaw]:
         measure = plan.measures[result.measure]
         suits = result.value is None or _suits(result.value, measure.unit)
         if not suits or not _stands(result.evaluation, measure.evaluations):
-            yield _at(
-                (*path, "results", place), "the measure does not exist there, or has another unit"
-            )
+            yield ((*path, "results", place), _NO_SUCH_RESULT)
     for place, claim in enumerate(example.claims):
         if not 0 <= claim.outcome < len(plan.cards[claim.card].tariffs):
-            yield _at((*path, "claims", place, "outcome"), "this outcome is not on the card")
+            yield ((*path, "claims", place, "outcome"), _NO_SUCH_OUTCOME)
     for place, expected in enumerate(example.expectations):
         if not _suits(expected.value, expected.unit) or _is_test(plan.terms[expected.term]) != (
             expected.unit.kind is Kind.YES_NO
         ):
-            yield _at(
-                (*path, "expectations", place), "this value is not of the unit that it is given"
-            )
+            yield ((*path, "expectations", place), _NOT_OF_ITS_UNIT)
