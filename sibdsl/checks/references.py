@@ -1,0 +1,231 @@
+"""Every use of a name: is it declared, and is it of the sort that must stand there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import assert_never
+
+from attrs import frozen
+
+from sibdsl.checks.checked import Declaration, Names, Occasion, Series
+from sibdsl.checks.evaluations import stem
+from sibdsl.checks.outcomes import check_outcomes
+from sibdsl.checks.spelling import nearest_name
+from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
+from sibdsl.syntax import nodes
+from sibdsl.syntax.nodes import Contract, Name, Node
+from sibdsl.syntax.walk import walk
+
+
+class Sort(Enum):
+    """What a name may stand for."""
+
+    PARTY = message("a party")
+    GROUP = message("a group")
+    EVALUATION = message("an evaluation")
+    SERIES = message("a series of evaluations")
+    MEASURE = message("a measure")
+    DEFINITION = message("a defined term")
+    TABLE = message("a table")
+    CONDITION = message("a condition")
+    RATE_CARD = message("a rate card")
+    PAYMENT = message("a payment")
+
+
+def sort_of(declaration: Declaration) -> Sort:
+    """What a declaration makes its name stand for."""
+    match declaration:
+        case nodes.Party():
+            return Sort.PARTY
+        case nodes.ShareGroup() | nodes.Waterfall():
+            return Sort.GROUP
+        case Occasion():
+            return Sort.EVALUATION
+        case Series():
+            return Sort.SERIES
+        case nodes.Measure():
+            return Sort.MEASURE
+        case nodes.Definition():
+            return Sort.DEFINITION
+        case nodes.Table():
+            return Sort.TABLE
+        case nodes.Condition():
+            return Sort.CONDITION
+        case nodes.RateCard():
+            return Sort.RATE_CARD
+        case nodes.Payment():
+            return Sort.PAYMENT
+        case _:
+            assert_never(declaration)
+
+
+@frozen
+class Wanted:
+    """The sorts that may stand at a place, and how a reader calls them."""
+
+    said: Message
+    sorts: frozenset[Sort]
+
+
+def _wanted(said: Message, *sorts: Sort) -> Wanted:
+    return Wanted(said, frozenset(sorts))
+
+
+_PARTY = _wanted(message("a party"), Sort.PARTY)
+_PARTY_OR_GROUP = _wanted(message("a party or a group"), Sort.PARTY, Sort.GROUP)
+_EVALUATION = _wanted(message("an evaluation"), Sort.EVALUATION)
+_SERIES = _wanted(message("an evaluation or a series of them"), Sort.EVALUATION, Sort.SERIES)
+_MEASURE = _wanted(message("a measure"), Sort.MEASURE)
+_TABLE = _wanted(message("a table"), Sort.TABLE)
+_PAYMENT = _wanted(message("a payment"), Sort.PAYMENT)
+_TERM = _wanted(
+    message("a term that has a value"),
+    Sort.MEASURE,
+    Sort.DEFINITION,
+    Sort.TABLE,
+    Sort.CONDITION,
+    Sort.RATE_CARD,
+    Sort.PAYMENT,
+)
+_CAPPED = _wanted(
+    message("a payment, a party, a group or a rate card"),
+    Sort.PAYMENT,
+    Sort.PARTY,
+    Sort.GROUP,
+    Sort.RATE_CARD,
+)
+
+
+def check_references(contract: Contract, names: Names) -> Iterator[Diagnostic]:
+    """Findings for names that are not declared or stand for the wrong sort of thing."""
+    # What a statement that cannot be read would have declared has its own finding.
+    seen = {Name(broken, span=contract.span) for broken in broken_names(contract)}
+    places = set()
+    for node in walk(contract):
+        for name, wanted in _uses(node):
+            # What a gross amount is taken of is also a use of its own: the narrower one counts.
+            if name.span in places:
+                continue
+            places.add(name.span)
+            finding = _check(name, wanted, names, is_new=name not in seen)
+            if finding is not None:
+                seen.add(name)
+                yield finding
+    yield from check_outcomes(contract)
+
+
+def broken_names(contract: Contract) -> frozenset[str]:
+    """The names that statements which cannot be read would have declared, and their series."""
+    written = {name.text for name in contract.broken}
+    return frozenset(written | {shared for name in written if (shared := stem(name))})
+
+
+def _uses(node: Node) -> Iterator[tuple[Name, Wanted]]:
+    """The names written in a node itself, each with what must stand there."""
+    match node:
+        case nodes.NameUse() | nodes.AtPrevious() | nodes.OverEvaluations():
+            yield node.name, _TERM
+        case nodes.AtEvaluation():
+            yield node.name, _TERM
+            yield node.evaluation, _EVALUATION
+        case nodes.LookUp():
+            yield node.table, _TABLE
+        case nodes.GrossAmount():
+            yield node.payment.name, _PAYMENT
+        case nodes.Accepted(evaluation=Name() as evaluation):
+            yield evaluation, _EVALUATION
+        case nodes.PaidToDate() | nodes.ProvidedToDate() | nodes.TotalPaid():
+            yield node.party, _PARTY_OR_GROUP
+        case nodes.Given():
+            yield node.name, _MEASURE
+            yield from _evaluation(node.evaluation)
+        case nodes.GivenCancelled():
+            yield node.evaluation, _EVALUATION
+        case nodes.GivenClaim() | nodes.DueAfter():
+            yield from _evaluation(node.evaluation)
+        case nodes.AtEach(series=Name() as series):
+            yield series, _SERIES
+        case _:
+            yield from _statement_uses(node)
+
+
+def _statement_uses(node: Node) -> Iterator[tuple[Name, Wanted]]:
+    match node:
+        case nodes.ShareMember() | nodes.WaterfallMember():
+            yield node.name, _PARTY
+        case nodes.Funding():
+            yield node.investor, _PARTY_OR_GROUP
+            yield node.recipient, _PARTY_OR_GROUP
+        case nodes.ReportedBy() | nodes.DecidedBy():
+            yield from ((party, _PARTY) for party in node.parties)
+        case nodes.Table():
+            yield node.key, _TERM
+        case nodes.Payment():
+            yield from ((earlier, _PAYMENT) for earlier in node.ranks_after)
+            yield node.payer, _PARTY_OR_GROUP
+            yield node.payee, _PARTY_OR_GROUP
+        case nodes.CapOn():
+            yield node.name, _CAPPED if node.side is None else _PARTY_OR_GROUP
+        case nodes.ReturnCap():
+            yield node.investor, _PARTY_OR_GROUP
+        case _:
+            pass  # every other node holds no name, or declares it
+
+
+def _evaluation(name: Name | None) -> Iterator[tuple[Name, Wanted]]:
+    if name is not None:
+        yield name, _EVALUATION
+
+
+def _check(name: Name, wanted: Wanted, names: Names, *, is_new: bool) -> Diagnostic | None:
+    """A name that is not declared is reported where it is first used: it is one mistake."""
+    declaration = names.declared.get(name.text)
+    if declaration is None:
+        return _not_declared(name, wanted, names) if is_new else None
+    if sort_of(declaration) in wanted.sorts:
+        return None
+    return error(
+        "SIB203",
+        name.span,
+        message(
+            "‘{name}’ is {sort}; {wanted} must stand here",
+            name=name.text,
+            sort=sort_of(declaration).value,
+            wanted=wanted.said,
+        ),
+        others=(
+            Label(
+                names.where[name.text].span, message("‘{name}’ is declared here", name=name.text)
+            ),
+        ),
+        help=_instead(name.text, wanted, names),
+    )
+
+
+def _not_declared(name: Name, wanted: Wanted, names: Names) -> Diagnostic:
+    return error(
+        "SIB202",
+        name.span,
+        message("‘{name}’ is not declared", name=name.text),
+        here=message("{wanted} must stand here", wanted=wanted.said),
+        help=_instead(name.text, wanted, names)
+        or message("declare ‘{name}’, or write the name as it was declared", name=name.text),
+    )
+
+
+def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:
+    """What to write: the nearest name of a suitable sort, or the evaluations of the series meant."""
+    suitable = [name for name, item in names.declared.items() if sort_of(item) in wanted.sorts]
+    close = nearest_name(written, suitable)
+    if close is not None:
+        return message("did you mean ‘{name}’", name=close)
+    series = names.series.get(stem(written) or written) if Sort.EVALUATION in wanted.sorts else None
+    if series is None or len(series.occasions) < 2:
+        return None
+    return message(
+        "the evaluations of ‘{series}’ are ‘{first}’ to ‘{last}’",
+        series=series.name,
+        first=series.occasions[0].name,
+        last=series.occasions[-1].name,
+    )
