@@ -57,11 +57,12 @@ def run(plan: Plan, algebra: Algebra[V]) -> Trace[V]:
     values: list[V] = []
     ledger = Ledger.opened(plan, algebra)
     for term in plan.terms:
-        values.append(_value(term, values, ledger, algebra))
+        values.append(value_of(term, values, ledger, algebra))
     return Trace(tuple(values), tuple(ledger.settled))
 
 
-def _value(term: Term, values: Sequence[V], ledger: Ledger[V], algebra: Algebra[V]) -> V:
+def value_of(term: Term, values: Sequence[V], ledger: Ledger[V], algebra: Algebra[V]) -> V:
+    """The value of one term, from those of the terms before it."""
     match term:
         case Arithmetic():
             return algebra.arithmetic(term.operation, values[term.left], values[term.right])
