@@ -40,7 +40,7 @@ def cliff(checked: Checked) -> Iterable[Diagnostic]:
             "SIB543",
             place.span,
             message(
-                "one step of ‘{table}’ moves {share} of its largest value",
+                "one step of ‘{table}’ moves about {share} of its largest value",
                 table=table.name.text,
                 share=Quantity(round(largest * 100, 0) / Fraction(100), PERCENTAGE),
             ),

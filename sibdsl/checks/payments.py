@@ -255,8 +255,7 @@ def never_due(checked: Checked) -> Iterable[Diagnostic]:
                     payment=payment.name.text,
                 ),
                 help=message(
-                    "exchange payer and payee and write the amount without its minus: {payer} is "
-                    "paid by {payee}",
+                    "exchange payer and payee and write the opposite amount: {payee} pays … to {payer}",
                     payer=payment.payer.text,
                     payee=payment.payee.text,
                 ),
