@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help install check test golden messages fmt
+.PHONY: help install check test golden messages generated fmt
 PYTHON := .venv/bin/python
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-9s %s\n", $$1, $$2 }'
 
 install: ## Make .venv with everything that development needs
 	python3 -m venv .venv
@@ -20,6 +20,9 @@ golden: ## Rewrite the golden files: then read `git diff`
 
 messages: ## Compile the French messages and write docs/codes.md
 	$(PYTHON) -m tests.messages
+
+generated: ## Write every generated file: the grammar's tables and the messages
+	$(PYTHON) -m tests.regenerate
 
 fmt: ## Format the code and mend what ruff can mend
 	$(PYTHON) -m ruff format .

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, cast
 
@@ -17,18 +17,21 @@ from lark.exceptions import GrammarError
 from lark.lexer import Lexer, Pattern, PatternStr
 from lark.parsers.lalr_analysis import LALR_Analyzer, Shift
 
-from sibdsl.syntax.table import GRAMMAR_FILES, grammar_digest, grammar_text
+from sibdsl.syntax.table import digest_of
 
 
-def build() -> dict[str, object]:
-    """The tables made anew by lark, as JSON data. A conflict or an ambiguous word is a ValueError."""
-    english, french = (_lark_of(language) for language in ("en", "fr"))
-    lexicons = {"en": _lexicon(english), "fr": _lexicon(french)}
-    table, rules, start = _lalr(english)
+def build(grammar: Mapping[str, str]) -> dict[str, object]:
+    """The tables made anew by lark, as JSON data. A conflict or an ambiguous word is a ValueError.
+
+    ``grammar`` holds the texts of :data:`~sibdsl.syntax.table.GRAMMAR_FILES`.
+    """
+    languages = {language: _lark_of(grammar, language) for language in ("en", "fr")}
+    lexicons = {language: _lexicon(lark) for language, lark in languages.items()}
+    table, rules, start = _lalr(languages["en"])
     for language, lexicon in lexicons.items():
         _refuse_ambiguous_words(language, lexicon, table)
     return {
-        "grammar": grammar_digest(),
+        "grammar": digest_of(grammar),
         "start": start,
         "rules": rules,
         "states": table,
@@ -45,9 +48,12 @@ class _NoLexer(Lexer):
         return iter(())
 
 
-def _lark_of(language: str) -> Lark:
-    grammar = grammar_text(GRAMMAR_FILES["rules"]) + grammar_text(GRAMMAR_FILES[language])
-    return Lark(grammar, parser="lalr", lexer=_NoLexer, start="contract", maybe_placeholders=False)
+def _lark_of(grammar: Mapping[str, str], language: str) -> Lark:
+    text = grammar["rules"] + grammar[language]
+    try:
+        return Lark(text, parser="lalr", lexer=_NoLexer, start="contract", maybe_placeholders=False)
+    except GrammarError as conflict:
+        raise ValueError(f"{language}: the grammar has a conflict: {conflict}") from conflict
 
 
 def _lexicon(lark: Lark) -> dict[str, object]:
@@ -77,7 +83,8 @@ def _spellings(pattern: Pattern) -> list[str] | None:
 
 def _lalr(lark: Lark) -> tuple[list[dict[str, int]], list[list[object]], int]:
     # INVARIANT: lark's analyser is no public interface; the packaged table keeps every run but the
-    # building of it from depending on its shape. lark settles a shift/reduce conflict without a word unless asked to be strict.
+    # building of it from depending on its shape. lark settles a shift/reduce conflict without a
+    # word unless asked to be strict.
     analyser: Any = cast(Any, LALR_Analyzer)(
         cast(Any, lark.parser).parser_conf, debug=False, strict=True
     )
@@ -85,21 +92,38 @@ def _lalr(lark: Lark) -> tuple[list[dict[str, int]], list[list[object]], int]:
         analyser.compute_lalr()
     except GrammarError as conflict:
         raise ValueError(f"the grammar has a conflict: {conflict}") from conflict
-    parse_table = analyser.parse_table
     rules = {rule: number for number, rule in enumerate(lark.rules)}
-    states = [
-        {
+    states: dict[int, dict[str, int]] = {
+        state: {
             symbol: arg if action is Shift else -(rules[arg] + 1)
-            for symbol, (action, arg) in sorted(parse_table.states[state].items())
+            for symbol, (action, arg) in sorted(row.items())
             if action is Shift or arg in rules
         }
-        for state in range(len(parse_table.states))
-    ]
+        for state, row in analyser.parse_table.states.items()
+    }
     listed: list[list[object]] = [
         [rule.origin.name, len(rule.expansion), rule.alias or str(rule.origin.name)]
         for rule in lark.rules
     ]
-    return states, listed, parse_table.start_states["contract"]
+    return _renumbered(states, analyser.parse_table.start_states["contract"]), listed, 0
+
+
+def _renumbered(states: dict[int, dict[str, int]], start: int) -> list[dict[str, int]]:
+    """The states in the order in which they are met from the start, symbol by symbol.
+
+    lark numbers them otherwise in each process; the packaged table must come out the same.
+    """
+    numbers = {start: 0}
+    met = [start]
+    for state in met:  # grows as it goes
+        for target in states[state].values():
+            if target >= 0 and target not in numbers:
+                numbers[target] = len(met)
+                met.append(target)
+    return [
+        {symbol: numbers[to] if to >= 0 else to for symbol, to in states[state].items()}
+        for state in met
+    ]
 
 
 def _refuse_ambiguous_words(

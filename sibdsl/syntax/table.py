@@ -61,17 +61,18 @@ class Tables:
     lexicons: Mapping[Language, Lexicon]
 
 
-def grammar_text(name: str) -> str:
-    """One of the grammar's files, packaged with this one."""
-    return files("sibdsl.grammar").joinpath(name).read_text(encoding="utf-8")
+def sources() -> Mapping[str, str]:
+    """The grammar's files, packaged with this one: the rules, and the words of each language."""
+    folder = files("sibdsl.grammar")
+    return {
+        part: folder.joinpath(name).read_text(encoding="utf-8")
+        for part, name in GRAMMAR_FILES.items()
+    }
 
 
-def grammar_digest() -> str:
+def digest_of(grammar: Mapping[str, str]) -> str:
     """The digest of the grammar's sources, by which a stale table is known."""
-    digest = sha256()
-    for name in GRAMMAR_FILES.values():
-        digest.update(grammar_text(name).encode())
-    return digest.hexdigest()
+    return sha256("".join(grammar[part] for part in GRAMMAR_FILES).encode()).hexdigest()
 
 
 @cache
@@ -80,11 +81,11 @@ def tables() -> Tables:
     packaged = files("sibdsl.grammar").joinpath(TABLES_FILE)
     if packaged.is_file():
         data = json.loads(packaged.read_text(encoding="utf-8"))
-        if data["grammar"] == grammar_digest():
+        if data["grammar"] == digest_of(sources()):
             return _from_data(data)
     from sibdsl.syntax.generate import build  # noqa: PLC0415  lark is slow to import, seldom needed
 
-    return _from_data(build())
+    return _from_data(build(sources()))
 
 
 def _from_data(data: dict[str, object]) -> Tables:
