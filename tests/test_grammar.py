@@ -61,7 +61,7 @@ def test_one_word_for_two_things_in_one_place_fails_the_build(
 
 
 def test_a_word_without_its_translation_fails_the_build() -> None:
-    with pytest.raises(ValueError, match="fr: .*PARTICIPANT"):
+    with pytest.raises(ValueError, match=r"fr: .*PARTICIPANT"):
         build(changed("fr", 'PARTICIPANT: "participant" | "le participant"\n', ""))
 
 
