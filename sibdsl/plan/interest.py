@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sibdsl.dates import DayCount
 from sibdsl.plan.catalogue import At
-from sibdsl.plan.draft import Draft, Steps, Written
+from sibdsl.plan.draft import Draft, Steps, Written, each
 from sibdsl.plan.moments import evaluation_date
 from sibdsl.plan.terms import Constant, Growth, Operation, YearFraction
 from sibdsl.syntax import nodes
@@ -21,18 +21,19 @@ def interest(draft: Draft, expr: nodes.Interest, unit: Unit, at: At) -> Steps:
     place = expr.span
     amount = yield Written(expr.amount, at)
     rate = yield Written(expr.rate, at)
-    start = yield Written(expr.start, at)
-    end = yield Written(expr.end, at)
-    if not expr.compounded:
-        years = draft.add(YearFraction(expr.day_count, start, end, unit=NUMBER, places=(place,)))
-        per_year = draft.arithmetic(Operation.MULTIPLY, amount, rate, unit, place)
-        return draft.arithmetic(Operation.MULTIPLY, per_year, years, unit, place)
-    growth = draft.add(
-        Growth(rate, expr.day_count, start, end, broken_year=True, unit=NUMBER, places=(place,))
-    )
-    one = draft.add(Constant(Fraction(1), unit=NUMBER, places=(place,)))
-    grown = draft.arithmetic(Operation.SUBTRACT, growth, one, NUMBER, place)
-    return draft.arithmetic(Operation.MULTIPLY, amount, grown, unit, place)
+    if expr.compounded:
+        start, end = yield from each((Written(expr.start, at), Written(expr.end, at)))
+        growth = Growth(
+            rate, expr.day_count, start, end, broken_year=True, unit=NUMBER, places=(place,)
+        )
+        grown = draft.add(growth)
+        one = draft.add(Constant(Fraction(1), unit=NUMBER, places=(place,)))
+        gained = draft.arithmetic(Operation.SUBTRACT, grown, one, NUMBER, place)
+        return draft.arithmetic(Operation.MULTIPLY, amount, gained, unit, place)
+    per_year = draft.arithmetic(Operation.MULTIPLY, amount, rate, unit, place)
+    start, end = yield from each((Written(expr.start, at), Written(expr.end, at)))
+    years = draft.add(YearFraction(expr.day_count, start, end, unit=NUMBER, places=(place,)))
+    return draft.arithmetic(Operation.MULTIPLY, per_year, years, unit, place)
 
 
 def indexed(draft: Draft, expr: nodes.Indexed, unit: Unit, at: At) -> Steps:

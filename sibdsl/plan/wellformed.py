@@ -72,12 +72,14 @@ def flaw(plan: Plan) -> Flaw | None:
 
 
 def _flaws(plan: Plan) -> Iterator[Flaw]:
-    yield from _distinct("evaluations", (each.name for each in plan.evaluations))
-    yield from _distinct("parties", (each.name for each in plan.parties))
-    yield from _distinct("measures", (each.name for each in plan.measures))
-    yield from _distinct("cards", (each.name for each in plan.cards))
-    yield from _distinct("payments", ((each.name, each.evaluation) for each in plan.payments))
-    yield from _distinct("roundings", (each.currency for each in plan.roundings))
+    yield from _distinct("evaluations", "name", (each.name for each in plan.evaluations))
+    yield from _distinct("parties", "name", (each.name for each in plan.parties))
+    yield from _distinct("measures", "name", (each.name for each in plan.measures))
+    yield from _distinct("cards", "name", (each.name for each in plan.cards))
+    yield from _distinct(
+        "payments", "name", ((each.name, each.evaluation) for each in plan.payments)
+    )
+    yield from _distinct("roundings", "currency", (each.currency for each in plan.roundings))
     yield from _currencies(plan)
     for place, rounding in enumerate(plan.roundings):
         if rounding.step <= 0:
@@ -86,20 +88,20 @@ def _flaws(plan: Plan) -> Iterator[Flaw]:
         yield from _measure(("measures", place), measure)
     for place, card in enumerate(plan.cards):
         yield from _card(("cards", place), card)
+    yield from _payments(plan)
     for place, term in enumerate(plan.terms):
         yield from _term(("terms", place), place, term, plan)
-    yield from _payments(plan)
     for place, account in enumerate(plan.accounts):
         yield from _account(("accounts", place), account, plan)
     for place, example in enumerate(plan.examples):
         yield from _example(("examples", place), example, plan)
 
 
-def _distinct(name: str, keys: Iterable[object]) -> Iterator[Flaw]:
+def _distinct(listed: str, field: str, keys: Iterable[object]) -> Iterator[Flaw]:
     seen: set[object] = set()
     for place, key in enumerate(keys):
         if key in seen:
-            yield ((name, place), message("this name stands here for the second time"))
+            yield ((listed, place, field), message("this name stands here for the second time"))
         seen.add(key)
 
 
