@@ -1,10 +1,12 @@
 """The public object: a contract that was read, ready to be asked what it comes to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -18,6 +20,9 @@ from sibdsl.results.read_csv import CSV_FORMS, read_csv
 from sibdsl.results.read_json import read_json, rows_of
 from sibdsl.results.rows import Table, TableKind, Value
 from sibdsl.source import Source
+
+if TYPE_CHECKING:
+    from sibdsl.evaluate.examples import ExampleOutcome
 
 Row = Mapping[str, Value] | Sequence[Value]
 """A row by the names of its columns, or its values in the order of the columns."""
@@ -54,13 +59,14 @@ class Contract:
     """A contract with everything found in it. Frozen: it may be shared between threads.
 
     ``findings`` stand in the order of the text. ``source`` is the text, None for a contract read
-    from the JSON of its plan.
+    from the JSON of its plan. ``plan_if_any`` is None where the contract has errors other than worked
+    examples that do not hold.
     """
 
     findings: tuple[Diagnostic, ...]
     language: Language
     source: Source | None = field(repr=False)
-    _plan: Plan | None = field(repr=False)
+    plan_if_any: Plan | None = field(repr=False)
 
     @property
     def ok(self) -> bool:
@@ -70,9 +76,9 @@ class Contract:
     @property
     def plan(self) -> Plan:
         """What the contract means. Raises ContractError where it has errors."""
-        if self._plan is None or not self.ok:
-            raise ContractError(self.findings, self._sources(), self.language)
-        return self._plan
+        if self.plan_if_any is None or not self.ok:
+            raise ContractError(self.findings, self.sources, self.language)
+        return self.plan_if_any
 
     def evaluate(
         self,
@@ -118,7 +124,9 @@ class Contract:
 
         return to_json(self.plan)
 
-    def _sources(self) -> Mapping[str, Source]:
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The text that findings point into, under the name they have for it."""
         return {} if self.source is None else {"": self.source}
 
 
@@ -149,7 +157,7 @@ def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determi
     from sibdsl.results.digest import digest  # noqa: PLC0415
 
     plan = contract.plan
-    sources = {} if contract.source is None else {"": contract.source}
+    sources = dict(contract.sources)
 
     def table(rows: Rows, kind: TableKind) -> Table:
         return _table(rows, kind, contract.language, sheets.csv, sources)
@@ -171,6 +179,19 @@ def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determi
         results_digest=digest(plan, bound),
     )
     return Determined(determination, findings, sources)
+
+
+def example_outcomes(contract: Contract) -> tuple[ExampleOutcome, ...]:
+    """What becomes of each worked example. Raises ContractError where the contract cannot be run.
+
+    An example that does not hold is no obstacle: that is what is asked.
+    """
+    from sibdsl.evaluate.examples import run_example  # noqa: PLC0415
+
+    plan = contract.plan_if_any
+    if plan is None:
+        raise ContractError(contract.findings, contract.sources, contract.language)
+    return tuple(run_example(plan, example) for example in plan.examples)
 
 
 def parse(text: str, name: str = "contract.sib") -> Contract:

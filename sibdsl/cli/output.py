@@ -19,7 +19,7 @@ from sibdsl.source import Source
 CLEAN, FOUND, USAGE = 0, 1, 2
 """Exit status: nothing wrong; something found; the command cannot do what it was asked to."""
 
-_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB807", "SIB808"})
+_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808"})
 """A missing file or library: nothing is wrong with the contract."""
 
 

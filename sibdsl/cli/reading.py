@@ -19,10 +19,9 @@ def read_bundle(path: Path) -> tuple[Bundle, Contract]:
     if isinstance(bundle, Diagnostic):
         stop((bundle,))
     contract = loaded(bundle.contract)
-    sources = {} if contract.source is None else {"": contract.source}
     if not contract.ok:
-        stop(contract.findings, sources, contract.language)
-    print_findings(contract.findings, sources, contract.language)
+        stop(contract.findings, contract.sources, contract.language)
+    print_findings(contract.findings, contract.sources, contract.language)
     return bundle, contract
 
 

@@ -68,11 +68,11 @@ financement les Investisseurs apportent 500 000 EUR à l'Association le 2027-01-
 évaluation Finale le 2030-06-30
 
 # Ce que quelqu'un mesure et établit. Un terme défini commence par une majuscule.
-mesure Taux de Retour est un taux lors de Finale, établi par Université, plus haut est mieux
+mesure Taux de Retour est un taux lors de Finale, établi par Université, la hausse est favorable
   « Part des participants en emploi six mois après le programme »
 
 # Des droites entre les lignes : 275 000 EUR à 30 %.
-table Montant du Succès selon Taux de Retour, interpolé
+barème Montant du Succès selon Taux de Retour, interpolé
   à partir de 20 % : 0 EUR
   à partir de 40 % : 550 000 EUR
   autrement : 0 EUR
@@ -85,8 +85,8 @@ plafond Département : 550 000 EUR
 
 # Un exemple chiffré, comme en annexe d'un contrat : « sib check » vérifie que le contrat s'y tient.
 exemple « à mi-chemin »
-  étant donné Taux de Retour lors de Finale est 30 %
-  attendu Paiement du Succès lors de Finale est 275 000 EUR
+  étant donné que le Taux de Retour lors de Finale est de 30 %
+  on attend que le Paiement du Succès lors de Finale soit de 275 000 EUR
 """
 
 STARTERS: Final[Mapping[Language, str]] = {"en": _ENGLISH, "fr": _FRENCH}

@@ -137,7 +137,7 @@ def _named(one: NamedValue, source: Source | None) -> Json:
         "name": one.name,
         "kind": one.kind,
         "evaluation": one.evaluation or None,
-        "value": _quantity(one.value),
+        "value": quantity_json(one.value),
         "why": one.why.value,
         "provisional": one.provisional,
         "presumed": one.presumed,
@@ -182,18 +182,19 @@ def _step(one: Reason, because: list[Json], source: Source | None) -> Json:
         "why": one.why.value,
         "name": one.name or None,
         "evaluation": one.evaluation or None,
-        "value": _quantity(one.value),
+        "value": quantity_json(one.value),
         "place": _place(one.place, source),
     }
     if one.relation:
         step["relation"] = one.relation
-        step["threshold"] = _quantity(one.threshold)
-        step["margin"] = _quantity(one.margin)
+        step["threshold"] = quantity_json(one.threshold)
+        step["margin"] = quantity_json(one.margin)
     step["because"] = because
     return step
 
 
-def _quantity(quantity: Quantity | None) -> Json | None:
+def quantity_json(quantity: Quantity | None) -> Json | None:
+    """A value with its unit, ready to be written as JSON; None where there is no value."""
     if quantity is None:
         return None
     unit = quantity.unit

@@ -232,7 +232,7 @@ def _totals(setting: Setting) -> Iterator[str]:
         paid = say_amount(total.paid, total.currency, setting.language)
         received = say_amount(total.received, total.currency, setting.language)
         text = message(
-            "{party} pays {paid} and receives {received}",
+            "{party}: to pay {paid}, to receive {received}",
             party=total.party,
             paid=paid,
             received=received,

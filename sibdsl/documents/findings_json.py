@@ -15,12 +15,13 @@ def findings_json(findings: tuple[Diagnostic, ...], sources: Sources, language: 
         "format": "sibdsl-findings",
         "version": 1,
         "language": language,
-        "findings": [_finding(finding, sources, language) for finding in findings],
+        "findings": [finding_json(finding, sources, language) for finding in findings],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Diagnostic, sources: Sources, language: Language) -> dict[str, Any]:
+def finding_json(finding: Diagnostic, sources: Sources, language: Language) -> dict[str, Any]:
+    """One finding, ready to be written as JSON."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -93,6 +93,11 @@ def _row(reason: Reason, name: Message) -> Message | None:
     """The row of a table that a key reaches."""
     if reason.value is None:
         return None
+    if not reason.name:
+        # A key that is a measure stands right under the row, as the one thing the row rests on.
+        if len(reason.because) != 1 or not reason.because[0].name:
+            return _row_of_key(reason, reason.value)
+        name = message("{name}", name=reason.because[0].name)
     if reason.threshold is None:
         return message("{name} is below the first row: {value}", name=name, value=reason.value)
     template = (
@@ -101,6 +106,18 @@ def _row(reason: Reason, name: Message) -> Message | None:
         else message("{name} reaches the row from {threshold}: {value}")
     )
     return message(template.template, name=name, threshold=reason.threshold, value=reason.value)
+
+
+def _row_of_key(reason: Reason, value: Quantity) -> Message:
+    """The row, where the key is no term of the contract."""
+    if reason.threshold is None:
+        return message("the key of the table is below its first row: {value}", value=value)
+    template = (
+        message("the key of the table reaches the row above {threshold}: {value}")
+        if reason.relation == "more than"
+        else message("the key of the table reaches the row from {threshold}: {value}")
+    )
+    return message(template.template, threshold=reason.threshold, value=value)
 
 
 def _valued(name: Message, value: Quantity) -> Message:

@@ -81,7 +81,7 @@ FRENCH: Final[Mapping[Column, str]] = {
     "reported on": "établi le",
     "evidence": "pièce",
     "participant": "participant",
-    "rate card": "barème",
+    "rate card": "grille tarifaire",
     "outcome": "résultat",
     "date": "date",
     "class": "catégorie",
