@@ -129,6 +129,11 @@ _BAD_DECLARATION: Final = (
 def _body(sheet: _Sheet, records: Iterator[_Record | int]) -> Iterator[Row | Diagnostic]:
     """The rows under a heading that can be read; else only what is wrong with it."""
     header = next(records, None)
+    start = header if isinstance(header, int) else header.cells[0][0] if header else 0
+    misfit = _misfit(sheet, start)
+    if misfit is not None:
+        yield misfit
+        return
     if header is None:
         problem = message("the sheet is empty")
         yield sheet.finding("SIB602", Span(0, 0), problem, _begin(_needed(sheet)))
@@ -161,9 +166,6 @@ def _names(columns: tuple[Column, ...], language: Language) -> tuple[str, ...]:
 def _columns(sheet: _Sheet, header: _Record) -> tuple[tuple[Column | None, ...], list[Diagnostic]]:
     """The column that each heading names; None under an empty heading, where nothing may stand."""
     headings = [(Span(at, at + len(raw)), _plain(raw).strip()) for at, raw in header.cells]
-    misfit = _misfit(sheet, header)
-    if misfit is not None:
-        return (), [misfit]
     columns: list[Column | None] = []
     findings: list[Diagnostic] = []
     for span, heading in headings:
@@ -204,17 +206,20 @@ def _unknown_column(sheet: _Sheet, span: Span, heading: str) -> Diagnostic:
     )
 
 
-def _misfit(sheet: _Sheet, header: _Record) -> Diagnostic | None:
+def _misfit(sheet: _Sheet, start: int) -> Diagnostic | None:
     """A heading that reads well only with another separator than the one declared."""
-    if any(find_column(_plain(raw), sheet.kind) for _, raw in header.cells):
+    line = sheet.source.text[start : start + LONGEST_CELL].partition("\n")[0].partition("\r")[0]
+    if _names_a_column(sheet, line.split(sheet.form.separator)):
         return None
-    start = header.cells[0][0]
-    line = sheet.source.text[start:].partition("\n")[0].partition("\r")[0]
     for name, separator in _SEPARATORS.items():
         parts = line.split(separator)
-        if len(parts) > 1 and any(find_column(_plain(part), sheet.kind) for part in parts):
+        if len(parts) > 1 and _names_a_column(sheet, parts):
             return _other_separator(sheet, Span(start, start + len(line)), name)
     return None
+
+
+def _names_a_column(sheet: _Sheet, parts: list[str]) -> bool:
+    return any(find_column(_plain(part), sheet.kind) for part in parts)
 
 
 def _other_separator(sheet: _Sheet, span: Span, name: str) -> Diagnostic:
