@@ -231,7 +231,7 @@ def _either_way(left: Type, right: Type) -> Type | Refusal:
         return PERCENTAGE if pair & {PERCENTAGE, POINTS} else RATIO
     if left == right and is_amount(left):
         return left
-    if PERCENTAGE in pair and (pair & _MEASURED or is_amount(left)):
+    if right == PERCENTAGE and (left in _MEASURED or is_amount(left)):
         return Refusal.PERCENT_ADDED
     return clash(left, right)
 

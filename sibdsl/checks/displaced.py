@@ -151,12 +151,13 @@ def _say_which(use: Use, home: object, names: Names) -> Message:
         return message("say at which evaluation: ‘{name} at …’", name=name)
     if len(series.occasions) == 1:
         return _at_first(name, series.name, names)
+    last = series.occasions[-1].name
+    if _is_yes_or_no(name, names):
+        return message(
+            "write ‘{name} at {evaluation}’ or ‘any of {name}’", name=name, evaluation=last
+        )
     return message(
-        "write ‘{name} at {evaluation}’ or ‘any of {name}’"
-        if _is_yes_or_no(name, names)
-        else "write ‘{name} at {evaluation}’ or ‘total of {name}’",
-        name=name,
-        evaluation=series.occasions[-1].name,
+        "write ‘{name} at {evaluation}’ or ‘total of {name}’", name=name, evaluation=last
     )
 
 

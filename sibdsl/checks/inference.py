@@ -13,8 +13,10 @@ from sibdsl.checks.arithmetic import (
     RATIO,
     SCALAR,
     UNKNOWN,
+    Clash,
     Refusal,
     Type,
+    agreed,
     combined,
     is_amount,
     negated,
@@ -22,7 +24,12 @@ from sibdsl.checks.arithmetic import (
 )
 from sibdsl.checks.constants import constant_value
 from sibdsl.checks.judgement import Judgement
-from sibdsl.checks.refusals import not_combined, percent_added_to_percentage, said
+from sibdsl.checks.refusals import (
+    not_combined,
+    not_rounded,
+    percent_added_to_percentage,
+    said,
+)
 from sibdsl.diagnostics import Label, error, message
 from sibdsl.money import minor_unit
 from sibdsl.syntax import nodes
@@ -218,7 +225,11 @@ def _extremum(part: nodes.Extremum, judgement: Judgement) -> Type:
 
 
 def _rounded(part: nodes.Rounded, judgement: Judgement) -> Type:
-    joint = judgement.agree((part.operand, part.step))
+    joint = agreed([judgement.found[part.operand.span], judgement.found[part.step.span]])
+    if isinstance(joint, Clash):
+        sides = judgement.typed(part.operand), judgement.typed(part.step)
+        judgement.findings.append(not_rounded(*sides, joint.refusal))
+        return UNKNOWN
     if joint in _NOT_ROUNDED:
         kind = said(judgement.found[part.operand.span])
         return judgement.refuse("SIB310", part.span, message("{kind} cannot be rounded", kind=kind))

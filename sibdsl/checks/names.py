@@ -54,12 +54,18 @@ def declare(contract: Contract) -> tuple[Names, tuple[Diagnostic, ...]]:
     dated, findings = series_of(contract)
     found = list(findings)
     first: dict[str, Declared] = {}
+    doubled: set[str] = set()
     for declared in (*_written(contract, dated), *_formed(dated)):
         earlier = first.setdefault(declared.text, declared)
         if earlier is not declared:
-            found.append(_twice(earlier, declared))
+            # Of two series of one name, the evaluations clash too: that is no mistake of its own.
+            if not (
+                isinstance(declared.stands_for, Occasion) and declared.stands_for.series in doubled
+            ):
+                found.append(_twice(earlier, declared))
+            doubled.add(declared.text)
     names = _names(first.values(), dated)
-    return names, in_order((*found, *check_references(contract, names)))
+    return names, in_order((*found, *check_references(contract, names, frozenset(doubled))))
 
 
 def _names(declarations: Iterable[Declared], dated: tuple[DatedSeries, ...]) -> Names:
@@ -101,16 +107,14 @@ def _written(contract: Contract, dated: tuple[DatedSeries, ...]) -> Iterator[Dec
 
 
 def _formed(dated: tuple[DatedSeries, ...]) -> Iterator[Declared]:
-    """The names that evaluations give rise to; those of a series declared twice only once."""
-    statements: set[str] = set()
+    """The names that evaluations give rise to: those of series, then of the evaluations in them."""
     for item in dated:
-        name = item.series.name
-        if item.named_by.text != name:
-            yield Declared(name, item.named_by, item.series, formed=True)
-        elif name not in statements:
-            statements.add(name)
+        if item.named_by.text != item.series.name:
+            yield Declared(item.series.name, item.named_by, item.series, formed=True)
+    for item in dated:
+        if item.named_by.text == item.series.name:
             for occasion in item.series.occasions:
-                if occasion.name != name:
+                if occasion.name != item.series.name:
                     yield Declared(occasion.name, item.named_by, occasion, formed=True)
 
 

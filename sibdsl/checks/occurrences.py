@@ -17,17 +17,18 @@ def stated_homes(
 ) -> tuple[Mapping[Term, Home | None], tuple[Diagnostic, ...]]:
     """The homes of measures, rate cards and payments; None where the statement is wrong about it."""
     known: dict[Term, Home | None] = {}
+    home: Home | Diagnostic | None
     findings: list[Diagnostic] = []
     for statement in contract.statements:
         match statement:
             case nodes.Measure() | nodes.Payment() | nodes.RateCard():
                 said = statement.occurrence
-                is_card = isinstance(statement, nodes.RateCard)
-                home = (
-                    _card_without_home(statement.name)
-                    if is_card and said is None
-                    else _home(said, names)
-                )
+                if said is not None and said.span == statement.name.span:
+                    home = (
+                        None  # a rate card that does not say where it stands: reported on reading
+                    )
+                else:
+                    home = _home(said, names)
             case _:
                 continue
         if isinstance(home, Diagnostic):
@@ -96,15 +97,4 @@ def _one_of(said: AtEach, series: str) -> Diagnostic:
             "‘{name}’ is only one evaluation of the series ‘{series}’", name=named, series=series
         ),
         help=message("write ‘at each {series}’, or leave the evaluation out", series=series),
-    )
-
-
-def _card_without_home(name: nodes.Name) -> Diagnostic:
-    return error(
-        "SIB230",
-        name.span,
-        message(
-            "the rate card ‘{name}’ does not say at which evaluations it stands", name=name.text
-        ),
-        help=message("write ‘rate card {name} at each evaluation’", name=name.text),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from sibdsl.checks.evaluations import stem
 from sibdsl.checks.outcomes import check_outcomes
 from sibdsl.checks.spelling import nearest_name
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
+from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node
 from sibdsl.syntax.walk import walk
@@ -97,22 +98,32 @@ _CAPPED = _wanted(
 )
 
 
-def check_references(contract: Contract, names: Names) -> Iterator[Diagnostic]:
-    """Findings for names that are not declared or stand for the wrong sort of thing."""
+def check_references(
+    contract: Contract, names: Names, doubled: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Findings for names that are not declared or stand for the wrong sort of thing.
+
+    ``doubled`` are the names that stand for two things: that has been said already.
+    """
     # What a statement that cannot be read would have declared has its own finding.
-    seen = {Name(broken, span=contract.span) for broken in broken_names(contract)}
-    places = set()
+    passed_over = doubled | broken_names(contract)
+    undeclared: dict[str, list[tuple[Name, Wanted]]] = {}
+    places: set[Span] = set()
     for node in walk(contract):
         for name, wanted in _uses(node):
             # What a gross amount is taken of is also a use of its own: the narrower one counts.
-            if name.span in places:
+            if name.span in places or name.text in passed_over:
                 continue
             places.add(name.span)
-            finding = _check(name, wanted, names, is_new=name not in seen)
-            if finding is not None:
-                seen.add(name)
-                yield finding
+            declaration = names.declared.get(name.text)
+            if declaration is None:
+                undeclared.setdefault(name.text, []).append((name, wanted))
+            elif sort_of(declaration) not in wanted.sorts:
+                yield _wrong_sort(name, declaration, wanted, names)
+    for uses in undeclared.values():
+        yield _not_declared(uses, names)
     yield from check_outcomes(contract)
+    yield from _totals_outside_examples(contract)
 
 
 def broken_names(contract: Contract) -> frozenset[str]:
@@ -178,13 +189,10 @@ def _evaluation(name: Name | None) -> Iterator[tuple[Name, Wanted]]:
         yield name, _EVALUATION
 
 
-def _check(name: Name, wanted: Wanted, names: Names, *, is_new: bool) -> Diagnostic | None:
-    """A name that is not declared is reported where it is first used: it is one mistake."""
-    declaration = names.declared.get(name.text)
-    if declaration is None:
-        return _not_declared(name, wanted, names) if is_new else None
-    if sort_of(declaration) in wanted.sorts:
-        return None
+def _wrong_sort(name: Name, declaration: Declaration, wanted: Wanted, names: Names) -> Diagnostic:
+    cure = _instead(name.text, wanted, names)
+    if isinstance(declaration, Occasion) and Sort.DEFINITION in wanted.sorts:
+        cure = message("to speak of its date, write {date}", date=declaration.on)
     return error(
         "SIB203",
         name.span,
@@ -194,24 +202,44 @@ def _check(name: Name, wanted: Wanted, names: Names, *, is_new: bool) -> Diagnos
             sort=sort_of(declaration).value,
             wanted=wanted.said,
         ),
-        others=(
-            Label(
-                names.where[name.text].span, message("‘{name}’ is declared here", name=name.text)
-            ),
-        ),
-        help=_instead(name.text, wanted, names),
+        others=(_declared_here(name.text, names),),
+        help=cure,
     )
 
 
-def _not_declared(name: Name, wanted: Wanted, names: Names) -> Diagnostic:
+def _declared_here(name: str, names: Names) -> Label:
+    return Label(names.where[name].span, message("‘{name}’ is declared here", name=name))
+
+
+def _not_declared(uses: Sequence[tuple[Name, Wanted]], names: Names) -> Diagnostic:
+    """A name that is not declared is one mistake, wherever it is used."""
+    (name, wanted), *more = uses
     return error(
         "SIB202",
         name.span,
         message("‘{name}’ is not declared", name=name.text),
         here=message("{wanted} must stand here", wanted=wanted.said),
+        others=(Label(other.span, message("used here too")) for other, _ in more),
         help=_instead(name.text, wanted, names)
         or message("declare ‘{name}’, or write the name as it was declared", name=name.text),
     )
+
+
+def _totals_outside_examples(contract: Contract) -> Iterator[Diagnostic]:
+    """``total paid to X`` is known only at the end: only a worked example can speak of it."""
+    for statement in contract.statements:
+        if isinstance(statement, nodes.Example):
+            continue
+        for node in walk(statement):
+            if isinstance(node, nodes.TotalPaid):
+                yield error(
+                    "SIB210",
+                    node.span,
+                    message("the total paid is known only when everything has been paid"),
+                    help=message("write ‘paid to {party} to date’", party=node.party.text)
+                    if node.side is nodes.Side.PAYEE
+                    else message("write ‘paid by {party} to date’", party=node.party.text),
+                )
 
 
 def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:

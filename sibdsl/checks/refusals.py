@@ -10,7 +10,7 @@ from sibdsl.checks.arithmetic import Loose, Refusal, Type, is_amount
 from sibdsl.diagnostics import Diagnostic, Label, Message, Said, error, message
 from sibdsl.source import Span
 from sibdsl.syntax.nodes import Arithmetic, Expr, NameUse, Operator, Percentage
-from sibdsl.units import PERCENTAGE, POINTS, Kind, Quantity, Unit
+from sibdsl.units import DATE, DAYS, MONTHS, PERCENTAGE, POINTS, Kind, Quantity, Unit
 
 _CODES = {
     Refusal.PERCENTAGE_WITH_POINTS: "SIB301",
@@ -52,22 +52,48 @@ def said(type_: Type) -> Said:
 
 def not_combined(node: Arithmetic, left: Typed, right: Typed, refusal: Refusal) -> Diagnostic:
     """An operation that the type table refuses."""
-    template = {
-        Operator.PLUS: "{left} and {right} cannot be added",
-        Operator.MINUS: "{right} cannot be taken from {left}",
-        Operator.TIMES: "{left} and {right} cannot be multiplied",
-        Operator.OF: "{left} of {right} has no meaning",
-        Operator.DIVIDED_BY: "{left} cannot be divided by {right}",
-    }[node.operator]
+    if refusal is Refusal.PERCENT_ADDED:
+        cure: Message | None = _share_more(node.operator, right)
+    else:
+        cure = _cure(refusal, left, right) or _operands_of(node.operator, left)
     return error(
         _CODES.get(refusal, "SIB310"),
         node.span,
-        message(template, left=said(left.type_), right=said(right.type_)),
+        _not_combined(node.operator, said(left.type_), said(right.type_)),
         others=(_label(left), _label(right)),
-        help=_added(node, right)
-        if refusal is Refusal.PERCENT_ADDED
-        else _cure(refusal, left, right),
+        help=cure,
     )
+
+
+def _not_combined(operator: Operator, left: Said, right: Said) -> Message:
+    match operator:
+        case Operator.PLUS:
+            return message("{left} and {right} cannot be added", left=left, right=right)
+        case Operator.MINUS:
+            return message("{right} cannot be taken from {left}", left=left, right=right)
+        case Operator.TIMES:
+            return message("{left} and {right} cannot be multiplied", left=left, right=right)
+        case Operator.OF:
+            return message("{left} of {right} has no meaning", left=left, right=right)
+        case Operator.DIVIDED_BY:
+            return message("{left} cannot be divided by {right}", left=left, right=right)
+
+
+def _operands_of(operator: Operator, left: Typed) -> Message:
+    """What an operation takes, for want of a nearer cure."""
+    match operator:
+        case Operator.PLUS | Operator.MINUS if left.type_ in _TIMES:
+            return message("write the other as a number of days, months or years too, or as a date")
+        case Operator.PLUS | Operator.MINUS:
+            return message("add and subtract only values of one kind")
+        case Operator.TIMES:
+            return message("multiply by a number, a count or a percentage")
+        case Operator.OF:
+            return message("write a percentage or a fraction before it, such as ‘50% of …’")
+        case Operator.DIVIDED_BY:
+            return message(
+                "divide by a number, a count or a percentage, or by a value of its own kind"
+            )
 
 
 def percent_added_to_percentage(node: Arithmetic, added: Percentage) -> Diagnostic:
@@ -92,9 +118,13 @@ def not_compared(place: Span, left: Typed, right: Typed, refusal: Refusal) -> Di
     return error(
         _CODES.get(refusal, "SIB311"),
         place,
-        message("{left} is compared with {right}", left=said(left.type_), right=said(right.type_)),
+        message(
+            "{left} cannot be compared with {right}", left=said(left.type_), right=said(right.type_)
+        ),
         others=(_label(left), _label(right)),
-        help=_cure(refusal, left, right),
+        help=_compared_cure(refusal, left, right)
+        or _cure(refusal, left, right)
+        or message("compare values of one kind"),
     )
 
 
@@ -111,6 +141,21 @@ def not_alike(one: Typed, other: Typed, refusal: Refusal) -> Diagnostic:
     )
 
 
+def not_rounded(operand: Typed, step: Typed, refusal: Refusal) -> Diagnostic:
+    """A step that is of another type than what is rounded to it."""
+    return error(
+        _CODES.get(refusal, "SIB312"),
+        step.expression.span,
+        message(
+            "{kind} cannot be rounded to a step that is {step}",
+            kind=said(operand.type_),
+            step=said(step.type_),
+        ),
+        others=(_label(operand),),
+        help=_cure(refusal, operand, step) or message("write values of one kind"),
+    )
+
+
 def not_wanted(found: Typed, wanted: Unit, refusal: Refusal) -> Diagnostic:
     """A value where one of another type must stand."""
     place = Typed(found.expression, wanted)
@@ -118,9 +163,24 @@ def not_wanted(found: Typed, wanted: Unit, refusal: Refusal) -> Diagnostic:
     return error(
         _CODES.get(refusal, code),
         found.expression.span,
-        message("{wanted} is wanted here, not {found}", wanted=wanted, found=said(found.type_)),
-        help=_cure(refusal, found, place),
+        message("this must be {wanted}, not {found}", wanted=wanted, found=said(found.type_)),
+        help=_cure(refusal, found, place) or _example_of(found, wanted),
     )
+
+
+def _example_of(found: Typed, wanted: Unit) -> Message | None:
+    """How a value of a unit is written, where the one that stands there gives no hint."""
+    match wanted.kind:
+        case Kind.YES_NO:
+            return message("write a condition, such as ‘… is at least …’")
+        case Kind.DATE:
+            return message("write a date as year-month-day, such as 2027-12-31")
+        case Kind.AMOUNT if found.type_ in {PERCENTAGE, Loose.RATIO}:
+            return message("say of what amount: ‘… of {amount}’", amount=wanted)
+        case Kind.PERCENTAGE if is_amount(found.type_):
+            return message("write a percentage, or divide the amount by another")
+        case _:
+            return None
 
 
 def _kinds(*types: Type) -> set[Kind]:
@@ -128,15 +188,15 @@ def _kinds(*types: Type) -> set[Kind]:
 
 
 def _label(typed: Typed) -> Label:
-    return Label(typed.expression.span, message("this is {kind}", kind=said(typed.type_)))
+    return Label(typed.expression.span, message("{kind}", kind=said(typed.type_)))
 
 
-def _added(node: Arithmetic, right: Typed) -> Message | None:
+def _share_more(operator: Operator, added: Typed) -> Message:
     """``GBP 100 + 5%``: a share of what stands before it."""
-    if right.value is None or not isinstance(right.expression, Percentage):
+    if added.value is None or not isinstance(added.expression, Percentage):
         return message("write ‘* (100% + …)’ for a share more, ‘* (100% - …)’ for a share less")
-    sign = -1 if node.operator is Operator.MINUS else 1
-    factor = Quantity(1 + sign * right.value, PERCENTAGE)
+    sign = -1 if operator is Operator.MINUS else 1
+    factor = Quantity(1 + sign * added.value, PERCENTAGE)
     return message("write ‘* {percentage}’", percentage=factor)
 
 
@@ -171,15 +231,30 @@ def _cure(refusal: Refusal, one: Typed, other: Typed) -> Message | None:
             return None
 
 
+def _compared_cure(refusal: Refusal, one: Typed, other: Typed) -> Message | None:
+    """Where points meet a percentage in a comparison, either side may be the one to mend."""
+    mended = _mended(one, other)
+    if refusal is not Refusal.PERCENTAGE_WITH_POINTS or mended is None:
+        return None
+    if mended.unit == POINTS:
+        return message("write ‘{points}’, or compare the ratio", points=mended)
+    return message("write ‘{percentage}’, or compare the difference", percentage=mended)
+
+
 def _points_or_percentage(one: Typed, other: Typed) -> Message:
-    for typed, unit in ((one, POINTS), (other, POINTS), (one, PERCENTAGE), (other, PERCENTAGE)):
-        is_other_unit = typed.type_ == (PERCENTAGE if unit == POINTS else POINTS)
-        if typed.value is not None and is_other_unit:
-            quantity = Quantity(typed.value, unit)
-            if unit == POINTS:
-                return message("write ‘{points}’, or compare the ratio", points=quantity)
-            return message("write ‘{percentage}’, or compare the difference", percentage=quantity)
+    mended = _mended(one, other)
+    if mended is not None:
+        return message("write ‘{value}’", value=mended)
     return message("points are the difference of two percentages: take one from the other first")
+
+
+def _mended(one: Typed, other: Typed) -> Quantity | None:
+    """The value written in the text, a percentage as points or points as a percentage."""
+    for written, unit in ((PERCENTAGE, POINTS), (POINTS, PERCENTAGE)):
+        for typed in (one, other):
+            if typed.type_ == written and typed.value is not None:
+                return Quantity(typed.value, unit)
+    return None
 
 
 def _as_percentage(bare: Typed) -> Message:
@@ -215,6 +290,7 @@ def _bare(one: Typed, other: Typed) -> Typed:
 
 
 _BARE = frozenset({Loose.SCALAR, Loose.FRACTION})
+_TIMES = frozenset({DATE, DAYS, MONTHS})
 
 
 def _name(typed: Typed) -> str:
