@@ -30,7 +30,7 @@ from sibdsl.checks.homes import homes
 from sibdsl.checks.names import declare
 from sibdsl.checks.statements import statements
 from sibdsl.checks.types import types
-from sibdsl.diagnostics import Diagnostic, has_errors, in_order
+from sibdsl.diagnostics import Diagnostic, in_order
 from sibdsl.syntax.nodes import Contract, Currency
 
 Check = Callable[[Checked], Iterable[Diagnostic]]
@@ -109,7 +109,7 @@ DOUBTS: tuple[Check, ...] = (
     examples.nothing_expected,
     examples.example_title_twice,
 )
-"""What a careful reader would ask about: warnings, once names, evaluations and types are right."""
+"""What a careful reader would ask about: warnings, once nothing is refused any more."""
 
 CHECKS: tuple[Check, ...] = (*REFUSALS, *ABSENCES, *DOUBTS)
 
@@ -127,6 +127,10 @@ def check(contract: Contract, *, is_whole: bool = True) -> Checked:
     basic = (*found_names, *found_homes, *found_types)
     checked = Checked(contract, names, kinds, at, currency, basic)
     whole = is_whole and not contract.broken
-    asked = (*REFUSALS, *(ABSENCES if whole else ()), *(DOUBTS if whole and checked.ok else ()))
-    found = (finding for one in asked for finding in one(checked))
-    return evolve(checked, findings=in_order((*basic, *found)))
+    checked = _asked(checked, (*REFUSALS, *(ABSENCES if whole else ())))
+    return _asked(checked, DOUBTS) if whole and checked.ok else checked
+
+
+def _asked(checked: Checked, checks: Iterable[Check]) -> Checked:
+    found = (finding for one in checks for finding in one(checked))
+    return evolve(checked, findings=in_order((*checked.findings, *found)))

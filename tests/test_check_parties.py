@@ -1,0 +1,78 @@
+"""Parties and groups."""
+
+import pytest
+
+from sibdsl.messages import say
+from tests.checking import PARTS, codes, contract, finding, words
+
+NOTES = """
+payment Fee at each Year
+  City pays GBP 400 * Places to Notes
+  due 30 days after evaluation
+"""
+
+
+def with_notes(group: str) -> str:
+    return contract("party Senior is investor\nparty Junior is investor", group, payments=NOTES)
+
+
+def with_funders(group: str) -> str:
+    return contract(group, payments=PARTS["payments"].replace("City", "Funders"))
+
+
+@pytest.mark.parametrize("role", ["investor", "outcome payer", "service provider"])
+def test_evaluator_with_a_stake(role: str) -> None:
+    assert codes(contract(f"party Judge is evaluator and {role}")) == ["SIB110"]
+
+
+def test_an_evaluator_may_be_intermediary() -> None:
+    assert codes(contract("party Judge is evaluator and intermediary")) == []
+
+
+def test_role_twice() -> None:
+    assert codes(contract("party Bank is investor and investor")) == ["SIB111"]
+
+
+def test_shares_not_whole() -> None:
+    text = with_funders("group Funders is City 20%, Ministry 70%")
+    assert codes(text) == ["SIB120"]
+    cure = finding(text, "SIB120").help
+    assert cure is not None
+    assert say(cure, "en").endswith("Ministry 80%")
+
+
+def test_shares_that_make_a_whole() -> None:
+    assert codes(with_funders("group Funders is City 1/3, Ministry 2/3")) == []
+
+
+def test_share_not_fixed() -> None:
+    assert codes(with_funders("group Funders is City 0%, Ministry 100%")) == ["SIB121"]
+
+
+def test_member_twice() -> None:
+    assert codes(with_funders("group Funders is City 50%, City 50%")) == ["SIB123"]
+
+
+def test_waterfall_without_limit() -> None:
+    text = with_notes("group Notes is Senior, then Junior")
+    assert codes(text) == ["SIB124"]
+    assert words(text, finding(text, "SIB124")) == "Senior"
+
+
+def test_waterfall_limit_not_fixed() -> None:
+    assert codes(with_notes("group Notes is Senior up to GBP 0, then Junior")) == ["SIB125"]
+
+
+def test_a_waterfall_in_order() -> None:
+    assert codes(with_notes("group Notes is Senior up to GBP 5,000, then Junior")) == []
+
+
+@pytest.mark.parametrize("reporter", ["City", "Provider", "Investors"])
+def test_interested_reporter(reporter: str) -> None:
+    text = contract(measures=PARTS["measures"].replace("Assessor", reporter))
+    assert codes(text) == ["SIB130"]
+
+
+def test_an_interested_reporter_beside_an_evaluator() -> None:
+    text = contract(measures=PARTS["measures"].replace("Assessor", "Provider and Assessor"))
+    assert codes(text) == []
