@@ -224,7 +224,6 @@ def test_what_is_not_a_plan_is_refused_at_its_place(
         ("result", "evaluation", None),
         ("several", "items", [0]),
         ("claimed", "prices", []),
-        ("settlement", "payment", 1),
     ],
 )
 def test_a_term_that_cannot_be_evaluated_is_refused(
