@@ -118,7 +118,11 @@ def _behind(number: int, ledger: Ledger[V]) -> tuple[int, ...]:
 
 
 def _amount(number: int, claim: Value, books: _Books[V]) -> Range:
-    """The whole amount, after caps on the whole and rounding, before division."""
+    """The whole amount, after caps on the whole and rounding, before division.
+
+    Under a limit that is unknown nothing is certain, a member's limit included: it may turn out to
+    be undefined, and then so is the payment.
+    """
     ledger = books.ledger
     payment = ledger.plan.payments[number]
     rounding = ledger.roundings[payment.currency]
@@ -131,7 +135,7 @@ def _amount(number: int, claim: Value, books: _Books[V]) -> Range:
     if isinstance(gross, Fraction):
         bounds.append(round_to(max(gross, NIL), rounding.step, rounding.mode))
     high = min(bounds, default=None)
-    if not isinstance(claim, Fraction):
+    if not isinstance(claim, Fraction) or UNKNOWN in books.limits.values():
         return Range(NIL, high)
     least = [books.certain(account, payment) for account in ledger.routes[number].whole]
     return Range(round_to(min([claim, *least]), rounding.step, rounding.mode), high)
