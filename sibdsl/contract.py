@@ -18,13 +18,13 @@ from sibdsl.numerals import Language
 from sibdsl.plan.terms import Plan
 from sibdsl.results.read_csv import CSV_FORMS, read_csv
 from sibdsl.results.read_json import read_json, rows_of
-from sibdsl.results.rows import Table, TableKind, Value
+from sibdsl.results.rows import Table, TableKind
 from sibdsl.source import Source
 
 if TYPE_CHECKING:
     from sibdsl.evaluate.examples import ExampleOutcome
 
-Row = Mapping[str, Value] | Sequence[Value]
+Row = Mapping[str, object] | Sequence[object]
 """A row by the names of its columns, or its values in the order of the columns."""
 
 Rows = Iterable[Row] | str | PathLike[str]

@@ -85,5 +85,5 @@ def plain(value: object) -> str:
 STAGES: dict[str, Stage] = {
     "parse": lambda case: "\n".join(outline(parse(case.source).contract)) + "\n",
     "check": sib("check NAME.sib"),
-    "run": sib("run NAME.sib NAME.csv"),
+    "run": sib("run NAME.sib --results NAME.csv"),
 }

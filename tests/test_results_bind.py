@@ -38,11 +38,12 @@ def bound(
 ) -> Bound:
     """Bind rows given under all their columns, cells parted by ``,`` (``;`` in French)."""
     mark = CSV_FORMS[form].separator
-    tables = [
+    first, second, third = (
         sheet(mark.join(COLUMNS[kind]) + "\n" + filled(rows, kind, mark), kind, form)
         for kind, rows in zip(TableKind, (results, claims, participants), strict=True)
-    ]
-    return bind(PLAN, *tables, None if as_of is None else date.fromisoformat(as_of))
+    )
+    day = None if as_of is None else date.fromisoformat(as_of)
+    return bind(PLAN, first, second, third, day)
 
 
 def filled(rows: str, kind: TableKind, mark: str) -> str:

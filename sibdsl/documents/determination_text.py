@@ -190,7 +190,7 @@ def _cut(setting: Setting, cut: Cut, currency: str) -> str:
     amount = say_amount(cut.amount, currency, setting.language, exact=True)
     cap = cap_name(setting.plan, cut.cap, cut.account)
     said = _sentence(setting, message("{amount} is cut by {cap}", amount=amount, cap=cap))
-    return said[:-1] + _place(setting, setting.plan.caps[cut.cap].place)
+    return f"{said[:-1]}{_place(setting, setting.plan.caps[cut.cap].place)}."
 
 
 def _parts(setting: Setting, payment: PaymentOutcome) -> Iterator[str]:

@@ -1,0 +1,297 @@
+"""The command ``sib``: what it prints where, and the status it ends with."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+
+import sibdsl
+from sibdsl.cli import COMMANDS, main
+from sibdsl.cli.starter import STARTERS
+from tests.test_documents_determination import ENGLISH, FRENCH
+
+SIB = Path(sysconfig.get_path("scripts")) / "sib"
+RESULTS = "measure,evaluation,value\nReconvictions,Cohort 1,142\nMatched,Cohort 1,155\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test runs in a folder of its own that holds a contract with results."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    (tmp_path / "contract.sib").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "results.csv").write_text(RESULTS, encoding="utf-8")
+    return tmp_path
+
+
+def sib(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="sib", catch_exceptions=False)
+
+
+def write(name: str, text: str) -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+# ------------------------------------------------------------------------------------------ check
+
+
+def test_check_says_findings_on_standard_output_and_counts_them_on_the_other() -> None:
+    write("bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    result = sib("check", "bad.sib")
+    assert result.exit_code == 1
+    assert "bad.sib:14:" in result.stdout
+    assert "Redction" in result.stdout
+    assert result.stderr.startswith("errors: ")
+
+
+def test_check_of_a_clean_contract_prints_nothing_on_standard_output() -> None:
+    write("clean.sib", STARTERS["en"])
+    result = sib("check", "clean.sib")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "errors: 0, warnings: 0, files: 1\n"
+
+
+def test_check_reads_several_files_and_folders() -> None:
+    Path("deep/er").mkdir(parents=True)
+    write("deep/er/a.sib", STARTERS["fr"])
+    write("deep/b.sib.md", f"# A contract\n\n```sib\n{STARTERS['en']}```\n")
+    write("deep/notes.md", "nothing")
+    assert sib("check", "deep", "contract.sib").stderr.endswith("files: 3\n")
+
+
+def test_check_speaks_the_language_of_the_contract() -> None:
+    write("f.sib", FRENCH.replace("l'Écart est", "l'Ecartt est"))
+    result = sib("check", "f.sib")
+    assert "erreur[SIB" in result.stdout
+    assert result.stderr.startswith("erreurs : ".replace(" :", "\u00a0:"))
+
+
+def test_check_in_short_and_as_json() -> None:
+    write("bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    short = sib("check", "--format", "short", "bad.sib", "contract.sib").stdout
+    assert all(line.startswith(("bad.sib:", "contract.sib:")) for line in short.splitlines())
+    data = json.loads(sib("check", "--format", "json", "bad.sib", "contract.sib").stdout)
+    assert data["format"] == "sibdsl-findings"
+    assert len(data["findings"]) == len(short.splitlines())
+
+
+def test_a_worked_example_that_does_not_hold_is_found() -> None:
+    write("bad.sib", ENGLISH.replace("Cohort 1 is GBP 2,500,000", "Cohort 1 is GBP 1"))
+    result = sib("check", "bad.sib")
+    assert (result.exit_code, "SIB701" in result.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["missing.sib", "missing/x.sib"])
+def test_a_missing_file_is_wrong_usage(name: str) -> None:
+    assert sib("check", name).exit_code == 2
+    assert sib("run", name).exit_code == 2
+    assert sib("compile", name).exit_code == 2
+    assert sib("test", name).exit_code == 2
+
+
+def test_a_folder_without_a_contract_is_wrong_usage() -> None:
+    Path("empty").mkdir()
+    for command in ("check", "run", "compile", "test"):
+        result = sib(command, "empty")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "SIB806" in result.stderr
+
+
+def test_a_file_of_another_encoding_is_said_to_be_so() -> None:
+    Path("old.sib").write_bytes(FRENCH.encode("cp1252"))
+    result = sib("check", "old.sib")
+    assert result.exit_code == 1
+    assert "in Windows-1252 it would hold ‘«’" in result.stdout
+
+
+# -------------------------------------------------------------------------------------------- run
+
+
+def test_run_finds_the_sheets_beside_the_contract() -> None:
+    result = sib("run", ".")
+    assert result.exit_code == 0
+    assert "Cohort Payment at Cohort 1 is not due" in result.stdout
+    assert result.stdout == sib("run", "contract.sib", "--results", "results.csv").stdout
+
+
+def test_run_without_results_says_what_it_waits_for() -> None:
+    result = sib("run", "contract.sib")
+    assert result.exit_code == 0
+    assert "It waits for" in result.stdout
+
+
+def test_run_as_json_and_csv_prints_data_alone() -> None:
+    data = json.loads(sib("run", ".", "--format", "json").stdout)
+    assert [payment["state"] for payment in data["payments"]] == ["not due", "pending"]
+    assert sib("run", ".", "--format", "csv").stdout.startswith("payment,evaluation,payer")
+    assert sib("run", ".", "--format", "csv", "--csv", "fr").exit_code == 1  # the sheet is English
+    Path("results.csv").unlink()
+    assert sib("run", ".", "--format", "csv", "--csv", "fr").stdout.startswith("payment;")
+
+
+def test_run_takes_a_plan() -> None:
+    assert sib("compile", "contract.sib", "-o", "contract.json").stdout == ""
+    Path("contract.sib").unlink()
+    assert "Cohort Payment at Cohort 1 is not due" in sib("run", ".").stdout
+    write("contract.json", "{}")
+    result = sib("run", ".")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "SIB805" in result.stderr
+
+
+def test_run_refuses_wrong_rows_by_file_row_and_cell() -> None:
+    write("results.csv", RESULTS.replace("142", "about 142"))
+    result = sib("run", ".")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "results.csv:2:24" in result.stderr
+    assert "row 2, column ‘value’" in result.stderr
+
+
+def test_run_refuses_a_contract_with_errors() -> None:
+    write("contract.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    result = sib("run", ".")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Redction" in result.stderr
+
+
+def test_run_as_of_a_day() -> None:
+    assert "as known on 2014-12-31" in sib("run", ".", "--as-of", "2014-12-31").stdout.lower()
+    assert sib("run", ".", "--as-of", "yesterday").exit_code == 2
+
+
+def test_output_is_written_whole_and_leaves_nothing_behind(folder: Path) -> None:
+    assert sib("run", ".", "-o", "out.txt").stdout == ""
+    assert Path("out.txt").read_text(encoding="utf-8") == sib("run", ".").stdout
+    assert {path.name for path in folder.iterdir()} == {"contract.sib", "results.csv", "out.txt"}
+    result = sib("run", ".", "-o", "missing/out.txt")
+    assert (result.exit_code, "SIB808" in result.stderr) == (2, True)
+    assert sib("run", ".", "-o", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+# --------------------------------------------------------------------------- new, test and explain
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_contract_is_free_of_findings_and_is_never_overwritten(language: str) -> None:
+    assert sib("new", "my.sib", "--lang", language).stdout == "my.sib\n"
+    assert sibdsl.load("my.sib").findings == ()
+    assert sib("test", "my.sib").exit_code == 0
+    write("my.sib", "mine")
+    assert sib("new", "my.sib").exit_code == 2
+    assert Path("my.sib").read_text(encoding="utf-8") == "mine"
+
+
+def test_both_starters_mean_the_same() -> None:
+    english, french = (sibdsl.parse(STARTERS[language]).plan for language in ("en", "fr"))
+    assert len(english.terms) == len(french.terms)
+    assert [type(term) for term in english.terms] == [type(term) for term in french.terms]
+
+
+def test_new_in_a_folder_names_the_file_itself() -> None:
+    Path("deep").mkdir()
+    assert sib("new", "deep").stdout.strip() == str(Path("deep/contract.sib"))
+
+
+def test_test_reports_worked_examples() -> None:
+    assert sib("test", ".").stdout == "holds: at the threshold (1 expected)\n"
+    data = json.loads(sib("test", ".", "--format", "json").stdout)
+    assert data["examples"][0]["expectations"][0]["holds"] is True
+    write("contract.sib", ENGLISH.replace("Cohort 1 is GBP 2,500,000", "Cohort 1 is GBP 1"))
+    result = sib("test", ".")
+    assert result.exit_code == 1
+    assert "does not hold: at the threshold" in result.stdout
+    assert "SIB701" in result.stdout
+    junit = sib("test", ".", "--format", "junit")
+    assert junit.exit_code == 1
+    assert ET.fromstring(junit.stdout).attrib["failures"] == "1"  # noqa: S314 -- our own
+
+
+def test_test_of_a_contract_without_examples_says_so() -> None:
+    write("contract.sib", ENGLISH.partition("example")[0])
+    result = sib("test", ".")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "there is no worked example" in result.stderr
+
+
+def test_explain_prints_a_page_in_either_language() -> None:
+    assert "What it finds" in sib("explain", "SIB616").stdout
+    assert "Ce qui est constaté" in sib("explain", "616", "--lang", "fr").stdout
+    result = sib("explain", "SIB999")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+# --------------------------------------------------------------------------------------- the shell
+
+
+def test_the_list_of_commands_is_that_of_the_modules() -> None:
+    for name, about in COMMANDS.items():
+        command = main.get_command(main.make_context("sib", ["check", "x"]), name)
+        assert command is not None
+        assert command.name == name
+        assert command.help
+        assert name in sib("--help").stdout
+        assert about in sib("--help").stdout
+
+
+def test_an_unknown_command_names_those_there_are() -> None:
+    result = sib("chek")
+    assert result.exit_code == 2
+    assert "check" in result.stderr
+
+
+def test_colour_is_for_terminals() -> None:
+    write("bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    assert "\x1b" not in sib("check", "bad.sib").output
+
+
+def test_a_whole_process_ends_without_a_traceback_when_nobody_reads_on() -> None:
+    """``sib … | head -1``: the reader goes away first."""
+    sib_run = subprocess.Popen(
+        [SIB, "run", ".", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert sib_run.stdout is not None
+    sib_run.stdout.close()
+    _, said = sib_run.communicate(timeout=60)
+    assert b"Traceback" not in said
+
+
+def test_an_interruption_ends_without_a_traceback(tmp_path: Path) -> None:
+    fifo = tmp_path / "slow.sib"
+    os.mkfifo(fifo)
+    waiting = subprocess.Popen([SIB, "check", fifo], stderr=subprocess.PIPE)
+    time.sleep(2)
+    waiting.send_signal(signal.SIGINT)
+    _, said = waiting.communicate(timeout=60)
+    assert waiting.returncode == 1
+    assert b"Traceback" not in said
+
+
+def test_a_console_without_the_letters_is_no_obstacle() -> None:
+    write("f.sib", FRENCH.replace("l'Écart est", "l'Ecartt est"))
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ran = subprocess.run([SIB, "check", "f.sib"], env=environment, capture_output=True, check=False)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+
+
+def test_checking_imports_nothing_that_only_running_needs() -> None:
+    script = (
+        "import sys; from sibdsl.cli import main\n"
+        "try: main(['check', 'contract.sib'])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(m for m in sys.modules), sep='\\n')"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert "sibdsl.pipeline" in loaded
+    assert not loaded & {"sibdsl.results.bind", "sibdsl.documents.determination_json"}
