@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from sibdsl.checks.checked import Checked, Occasion
 from sibdsl.checks.dependencies import Aspect, How, Term, Use, expressions_of, uses_in
@@ -66,21 +66,23 @@ def rests_on(around: Surroundings, questions: Iterable[Question]) -> Iterator[Re
     payment is gone through, since it needs no settlement.
     """
     waiting = [found for asked in questions for found in _direct(around, asked)]
-    seen: set[Reliance] = set()
+    seen: set[tuple[str, Aspect, str | None]] = set()
     while waiting:
         found = waiting.pop()
-        if found in seen:
+        at = None if found.occasion is None else found.occasion.name
+        key = (found.name, found.term.aspect, at)
+        if key in seen:
             continue
-        seen.add(found)
+        seen.add(key)
         declared = around.checked.names.declared.get(found.name)
         is_settled = isinstance(declared, nodes.Payment) and found.term.aspect is not Aspect.GROSS
         if is_settled or isinstance(declared, nodes.Measure | nodes.RateCard):
             yield found
-        if declared is None or is_settled:
+        if declared is None or is_settled or isinstance(declared, nodes.Measure):
             continue
         for part in expressions_of(found.term, declared):
             deeper = _direct(around, Question(part, found.occasion))
-            waiting.extend(evolve(one, place=found.place) for one in deeper)
+            waiting.extend(Reliance(one.term, one.occasion, found.place) for one in deeper)
 
 
 def _direct(around: Surroundings, asked: Question) -> Iterator[Reliance]:
