@@ -132,6 +132,17 @@ def test_due_before_a_cap_can_be_known() -> None:
     assert codes(text) == ["SIB407"]
 
 
+@pytest.mark.parametrize(("due", "expected"), [("2022-01-30", ["SIB407"]), ("2022-01-31", [])])
+def test_a_measured_exchange_rate_must_be_known(due: str, expected: list[str]) -> None:
+    text = contract(
+        "evaluation End on 2022-01-31",
+        "measure Fixing is a number at End, reported by Assessor",
+        "exchange rate EUR 1 is Fixing",
+        f"payment Last at End\n  City pays EUR 5 in GBP to Provider\n  due {due}",
+    )
+    assert codes(text) == expected
+
+
 # Sign
 
 DEDUCTED = "measure Deducted is a count at each Year, reported by Assessor"

@@ -6,15 +6,15 @@ so that the length of a chain of definitions does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import assert_never
 
 from attrs import field, frozen
 
 from sibdsl.checks.checked import Checked, Occasion
+from sibdsl.checks.demands import Silent
 from sibdsl.checks.dependencies import Aspect, How, Term, Use, expressions_of, uses_in
-from sibdsl.checks.outcomes import card_of
 from sibdsl.checks.schedule import PaymentInstance, ranked
 from sibdsl.checks.statements import occasions_at, stands_for, term_at
 from sibdsl.source import Span
@@ -47,16 +47,17 @@ class Question:
 
 @frozen
 class Surroundings:
-    """What finding reliances needs: the checked tree, the payments in rank order, the cards."""
+    """What finding reliances needs: the checked tree, the payments in rank order, silent uses."""
 
     checked: Checked
     instances: tuple[PaymentInstance, ...]
-    cards: Mapping[str, nodes.RateCard]
+    silent: Silent
 
 
 def surroundings(checked: Checked) -> Surroundings:
-    """The tree with its payments in rank order and its outcomes by their names."""
-    return Surroundings(checked, ranked(checked), card_of(checked.contract))
+    """The tree with its payments in rank order, and what is used without its name being written."""
+    silent = Silent.of(checked.contract, checked.currency)
+    return Surroundings(checked, ranked(checked), silent)
 
 
 def rests_on(around: Surroundings, questions: Iterable[Question]) -> Iterator[Reliance]:
@@ -92,11 +93,15 @@ def _direct(around: Surroundings, asked: Question) -> Iterator[Reliance]:
             yield Reliance(use.term, occasion, use.place)
     for part in walk(asked.expr):
         match part:
-            case nodes.Accepted() if part.outcome.text in around.cards:
-                card = Term(around.cards[part.outcome.text].name.text)
+            case nodes.Accepted() if part.outcome.text in around.silent.cards:
+                card = around.silent.cards[part.outcome.text]
                 named = part.evaluation
                 at = asked.occasion if named is None else _at(around.checked, named)
                 yield Reliance(card, at, part.span)
+            case nodes.InCurrency():
+                for rate in around.silent.rates.get(part.currency, ()):
+                    at = term_at(around.checked, rate.name, asked.occasion)
+                    yield Reliance(rate, at, part.span)
             case nodes.PaidToDate() if asked.occasion is not None:
                 yield from _paid_to_date(around, part, asked.occasion)
             case _:
