@@ -11,7 +11,7 @@ from sibdsl.money import RoundingMode
 from sibdsl.plan.terms import AmountRounding, Cause, Funding, ReturnLimit, Shares, Tiers
 from sibdsl.plan.terms import Undefined as UndefinedTerm
 from sibdsl.results.reported import Results, Status
-from tests.plans import GBP, Draft, draft, with_status
+from tests.plans import DUE, GBP, Draft, draft, with_status
 
 F = Fraction
 
@@ -365,6 +365,21 @@ def test_a_pending_payment_of_unknown_amount_without_a_cap_of_its_own_may_take_e
     first, second = made.pay(made.money("Savings")), made.pay(made.amount(80))
     made.cap(top, [first, second])
     assert amounts(made.outcomes()) == [0, 0]
+
+
+def test_instances_of_a_payment_reserve_no_more_than_the_cap_on_it_together() -> None:
+    made = draft()
+    own, top = made.amount(50), made.amount(110)
+    yearly = [
+        made.pay(
+            made.money(f"Savings {year}"), name="Yearly", evaluation=made.evaluation(f"{year}", DUE)
+        )
+        for year in range(3)
+    ]
+    last = made.pay(made.amount(80), name="Final")
+    made.cap(own, yearly)
+    made.cap(top, [*yearly, last])
+    assert amounts(made.outcomes()) == [0, 0, 0, 60]
 
 
 def test_the_reserve_is_the_gross_amount_as_it_would_be_rounded() -> None:

@@ -121,7 +121,6 @@ class Ledger(Generic[V]):
     roundings: dict[str, AmountRounding]
     settled: list[Settled[V]] = field(factory=list)
     used: list[V] = field(factory=list)
-    further: list[Fraction | None] = field(factory=list)
     behind: list[list[int]] = field(factory=list)
     passed: dict[Passage, Passed[V]] = field(factory=dict)
 
@@ -137,7 +136,6 @@ class Ledger(Generic[V]):
             routes=routes,
             roundings={rounding.currency: rounding for rounding in plan.roundings},
             used=[nil] * accounts,
-            further=[NIL] * accounts,
             behind=[[] for _ in range(accounts)],
         )
         ledger.passed = _passages(plan, routes, nil)
@@ -263,7 +261,6 @@ class Ledger(Generic[V]):
         self.used[account] = self.algebra.arithmetic(
             Operation.ADD, self.used[account], taking.certain
         )
-        self.further[account] = plus(self.further[account], taking.further)
         if taking.further != 0 and number not in self.behind[account]:
             self.behind[account].append(number)
 

@@ -19,7 +19,6 @@ from typing import Generic, TypeVar, assert_never
 
 from attrs import field, frozen
 
-from sibdsl.dates import growth
 from sibdsl.evaluate.divide import divide
 from sibdsl.evaluate.ledger import (
     NIL,
@@ -32,9 +31,10 @@ from sibdsl.evaluate.ledger import (
     plus,
     tiers_of,
 )
+from sibdsl.evaluate.reserve import bears_on_it_alone, reserve
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.money import allocate, ceil_to, floor_to, round_to
-from sibdsl.plan.terms import Division, Payment, ReturnLimit, Shares, Single, Tiers
+from sibdsl.plan.terms import Division, Payment, Shares, Single, Tiers
 
 V = TypeVar("V")
 
@@ -173,11 +173,11 @@ class _Books(Generic[V]):
         """The headroom left if every earlier pending payment takes the most it can."""
         if self.limits[account] is UNKNOWN:
             return NIL
-        reserve = self._reserve(account, payment)
+        held = reserve(account, payment, self.values, self.ledger)
         inside = self.within.get(account, _NOTHING).high
-        if reserve is None or inside is None:
+        if held is None or inside is None:
             return NIL
-        room = self._room(account, payment) - reserve - inside
+        room = self._room(account, payment) - held - inside
         return floor_to(max(room, NIL), self.ledger.step(payment))
 
     def possible(self, account: int, payment: Payment) -> Fraction | None:
@@ -197,8 +197,8 @@ class _Books(Generic[V]):
     def most(self, number: int, claim: Value) -> Iterable[Fraction]:
         """Bounds on the whole: caps that bear on it alone; for a known claim, settled headroom."""
         for account in self.ledger.routes[number].whole:
-            books = self.ledger.plan.accounts[account]
-            alone = books.payments == (number,) and not books.parts
+            plan = self.ledger.plan
+            alone = bears_on_it_alone(plan, plan.accounts[account], number)
             settled = isinstance(claim, Fraction) and not self.ledger.is_open(account)
             if alone or settled:
                 bound = self.possible(account, self.ledger.plan.payments[number])
@@ -209,20 +209,6 @@ class _Books(Generic[V]):
         room = self.ledger.algebra.exactly(self.ledger.room(account, payment, self.values))
         assert isinstance(room, Fraction)
         return room
-
-    def _reserve(self, account: int, payment: Payment) -> Fraction | None:
-        """The most that earlier pending payments can still take; under a return cap grown too."""
-        if not isinstance(self.ledger.plan.accounts[account].limit, ReturnLimit):
-            return self.ledger.further[account]
-        rate = self.limits[account]
-        assert isinstance(rate, Fraction)
-        reserve = NIL
-        for earlier, taking in self.ledger.receipts(account):
-            if taking.further is None:
-                return None
-            due = self.ledger.plan.payments[earlier].due
-            reserve += taking.further * growth(rate, due, payment.due)
-        return reserve
 
     # Division
 

@@ -108,7 +108,9 @@ def contracts(draw: st.DrawFn) -> Drawn:
         if draw(st.integers(0, 4)) == 0:
             payer, payee = payee, payer
             back.append(number)
-        made.pay(amount(values), payer, payee, test(), due=due)
+        name = draw(st.sampled_from(("", "Yearly")))
+        year = made.evaluation(f"Year {number}", due) if name else None
+        made.pay(amount(values), payer, payee, test(), due=due, name=name, evaluation=year)
     for cap in caps:
         _bear(draw, made, cap, count)
     if draw(st.booleans()):

@@ -1,0 +1,122 @@
+"""The most that earlier pending payments can still take of a cap's headroom.
+
+Of one payment: its gross amount where only its condition is unknown; else the smallest headroom of
+the caps that bear on it alone; else everything. The instances of a payment at several evaluations
+share the caps on that payment, so together they take no more than those let pass.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from attrs import frozen
+
+from sibdsl.dates import growth
+from sibdsl.evaluate.ledger import NIL, Ledger, plus
+from sibdsl.plan.terms import Account, Payment, Plan, ReturnLimit
+
+V = TypeVar("V")
+
+
+@frozen
+class _Entry:
+    """What an earlier payment takes, grown under a return cap: its certain part, and the most."""
+
+    number: int
+    factor: Fraction
+    certain: Fraction
+    most: Fraction | None
+
+
+def bears_on_it_alone(plan: Plan, account: Account, number: int) -> bool:
+    """Whether a cap bears on one payment, at whichever evaluations, as a whole, and on no other."""
+    name = plan.payments[number].name
+    return not account.parts and all(plan.payments[each].name == name for each in account.payments)
+
+
+def reserve(
+    account: int, payment: Payment, values: Sequence[V], ledger: Ledger[V]
+) -> Fraction | None:
+    """The most that may still be taken before a payment, beyond what is certain; None: everything.
+
+    Under a return cap each taking is grown to the due date of the payment.
+    """
+    if not ledger.behind[account]:
+        return NIL
+    by_name: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in _entries(account, payment, values, ledger):
+        by_name[ledger.plan.payments[entry.number].name].append(entry)
+    total: Fraction | None = NIL
+    for entries in by_name.values():
+        most = _most_together(entries, values, ledger)
+        certain = sum((entry.certain for entry in entries), NIL)
+        total = plus(total, None if most is None else most - certain)
+    return total
+
+
+def _entries(
+    account: int, payment: Payment, values: Sequence[V], ledger: Ledger[V]
+) -> Iterable[_Entry]:
+    limit = ledger.plan.accounts[account].limit
+    rate: object = None
+    if isinstance(limit, ReturnLimit):
+        rate = ledger.algebra.exactly(values[limit.rate])
+    for number, taking in ledger.receipts(account):
+        factor = Fraction(1)
+        if isinstance(rate, Fraction):
+            factor = growth(rate, ledger.plan.payments[number].due, payment.due)
+        certain = ledger.algebra.exactly(taking.certain)
+        assert isinstance(certain, Fraction)
+        most = plus(certain, taking.further)
+        yield _Entry(number, factor, factor * certain, None if most is None else factor * most)
+
+
+def _most_together(
+    entries: Sequence[_Entry], values: Sequence[V], ledger: Ledger[V]
+) -> Fraction | None:
+    """The most that the instances of one payment take together: one by one, or under one cap."""
+    own_caps = _own_caps(entries[0].number, values, ledger).values()
+    bounds = (_most(entries), *(_most_under(accounts, entries) for accounts in own_caps))
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
+def _most(entries: Iterable[_Entry]) -> Fraction | None:
+    total: Fraction | None = NIL
+    for entry in entries:
+        total = plus(total, entry.most)
+    return total
+
+
+def _own_caps(
+    number: int, values: Sequence[V], ledger: Ledger[V]
+) -> dict[int, list[tuple[frozenset[int], Fraction]]]:
+    """Of each cap on this payment alone, its accounts with a known limit: their payments, it."""
+    plan = ledger.plan
+    own: dict[int, list[tuple[frozenset[int], Fraction]]] = defaultdict(list)
+    for account in plan.accounts:
+        at = account.limit
+        if isinstance(at, ReturnLimit) or not bears_on_it_alone(plan, account, number):
+            continue
+        limit = ledger.algebra.exactly(values[at]) if at < len(values) else None
+        if account.payments and isinstance(limit, Fraction):
+            own[account.cap].append((frozenset(account.payments), max(limit, NIL)))
+    return own
+
+
+def _most_under(
+    accounts: Iterable[tuple[frozenset[int], Fraction]], entries: Sequence[_Entry]
+) -> Fraction | None:
+    """The accounts of one cap share no payment, so what each lets pass adds up."""
+    total: Fraction | None = NIL
+    left = list(entries)
+    for payments, limit in accounts:
+        inside = [entry for entry in left if entry.number in payments]
+        left = [entry for entry in left if entry.number not in payments]
+        highest = max((entry.factor for entry in inside), default=NIL)
+        most = _most(inside)
+        bound = highest * limit
+        total = plus(total, bound if most is None else min(most, bound))
+    return plus(total, _most(left))
