@@ -47,7 +47,10 @@ def test_a_row_knows_its_number_and_the_place_of_its_cells() -> None:
     assert isinstance(first, Row)
     assert isinstance(second, Row)
     assert (first.number, second.number) == (2, 4)  # as a spreadsheet shows them
-    assert Source("", text).words(second.spans["evaluation"]) == "Cohort 2"
+    span = second.span("evaluation")
+    assert span is not None
+    assert Source("", text).words(span) == "Cohort 2"
+    assert second.span("status") is None
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -45,6 +46,7 @@ def lookup_of(plan: Plan) -> Lookup:
     )
 
 
+@lru_cache(maxsize=4096)  # a sheet says the same names over and over
 def plain_name(written: str) -> str:
     """A name as the plan has it: composed letters, straight apostrophes, single spaces."""
     composed = unicodedata.normalize("NFC", written).replace("\u2019", "'")

@@ -248,45 +248,37 @@ def _row(
     plain = [_plain(raw) for _, raw in record.cells]
     if not any(map(str.strip, plain)):
         return
-    spans = [Span(at, at + len(raw)) for at, raw in record.cells]
-    whole = Span(spans[0].start, spans[-1].end)
-    for span, cell in zip(spans, plain, strict=True):
-        if len(cell) > LONGEST_CELL:
-            yield _too_long(sheet, span, record.number)
-            return
-    extra = [cell for cell in plain[len(columns) :] if cell.strip()]
-    stray = [
-        span
-        for span, cell, column in zip(spans, plain, columns, strict=False)
-        if column is None and cell.strip()
-    ]
-    if extra or len(plain) < len(columns):
-        yield _ragged(sheet, whole, record, len(columns))
-    elif stray:
+    if max(map(len, plain)) > LONGEST_CELL:
+        yield _too_long(sheet, record, plain)
+    elif len(plain) < len(columns) or any(map(str.strip, plain[len(columns) :])):
+        yield _ragged(sheet, record, len(columns))
+    elif None in columns and (stray := _stray(columns, plain)) is not None:
         text = message("row {row} has a value in a column without a name", row=record.number)
-        yield sheet.finding("SIB604", stray[0], text)
+        yield sheet.finding("SIB604", _span(record.cells[stray]), text)
     else:
-        yield _made(sheet, columns, record.number, plain, spans)
+        values: dict[Column, Value] = {
+            column: cell for column, cell in zip(columns, plain, strict=False) if column is not None
+        }
+        mark = sheet.form.decimal_mark
+        name, number = sheet.source.name, record.number
+        yield Row(name, number, values, record.cells, columns, sheet.language, mark)
 
 
-def _made(
-    sheet: _Sheet,
-    columns: tuple[Column | None, ...],
-    number: int,
-    plain: list[str],
-    spans: list[Span],
-) -> Row:
-    values: dict[Column, Value] = {}
-    places: dict[Column, Span] = {}
-    for column, cell, span in zip(columns, plain, spans, strict=False):
-        if column is not None:
-            values[column] = cell
-            places[column] = span
-    mark = sheet.form.decimal_mark
-    return Row(sheet.source.name, number, values, places, sheet.language, mark)
+def _stray(columns: tuple[Column | None, ...], plain: list[str]) -> int | None:
+    """The first cell with something in it under an empty heading."""
+    for at, (column, cell) in enumerate(zip(columns, plain, strict=False)):
+        if column is None and cell.strip():
+            return at
+    return None
 
 
-def _ragged(sheet: _Sheet, span: Span, record: _Record, columns: int) -> Diagnostic:
+def _span(cell: tuple[int, str]) -> Span:
+    at, raw = cell
+    return Span(at, at + len(raw))
+
+
+def _ragged(sheet: _Sheet, record: _Record, columns: int) -> Diagnostic:
+    span = _span(record.cells[0]).to(_span(record.cells[-1]))
     text = message(
         "row {row} has another number of cells ({cells}) than there are columns ({columns})",
         row=record.number,
@@ -301,12 +293,15 @@ def _mark(sheet: _Sheet) -> str:
     return "tab" if sheet.form.separator == "\t" else sheet.form.separator
 
 
-def _too_long(sheet: _Sheet, span: Span, row: int) -> Diagnostic:
+def _too_long(sheet: _Sheet, record: _Record, plain: list[str]) -> Diagnostic:
     text = message(
-        "a cell of row {row} has more than {most} characters", row=row, most=LONGEST_CELL
+        "a cell of row {row} has more than {most} characters", row=record.number, most=LONGEST_CELL
+    )
+    start = next(
+        at for (at, _), cell in zip(record.cells, plain, strict=True) if len(cell) > LONGEST_CELL
     )
     advice = message("is a quotation mark missing?")
-    return sheet.finding("SIB605", Span(span.start, span.start + 1), text, advice)
+    return sheet.finding("SIB605", Span(start, start + 1), text, advice)
 
 
 def _unclosed(sheet: _Sheet, at: int) -> Diagnostic:

@@ -89,7 +89,7 @@ def _row(
     entry: object, number: int, kind: TableKind, file: str, language: Language
 ) -> Row | Diagnostic:
     values: dict[Column, Value] = {}
-    row = Row(file, number, values, {}, language, ".")
+    row = Row(file, number, values, (), (), language, ".")
     match entry:
         case dict():
             pairs = [(str(key), value) for key, value in entry.items()]

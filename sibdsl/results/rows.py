@@ -107,14 +107,16 @@ def find_column(heading: str, kind: TableKind) -> Column | None:
 class Row:
     """One row: its number as a spreadsheet shows it, and its values by column.
 
-    ``file`` names where it came from. ``spans`` are the places of the cells in the text, by column;
-    empty where the row has no text of its own (JSON, the API).
+    ``file`` names where it came from. ``cells`` are the places of the cells in the text, each with
+    what is written there, in the order of the columns; empty where the row has no text of its own
+    (JSON, the API). They become spans only where a finding needs one.
     """
 
     file: str
     number: int
     values: Mapping[Column, Value]
-    spans: Mapping[Column, Span]
+    cells: tuple[tuple[int, str], ...]
+    columns: tuple[Column | None, ...]
     language: Language
     decimal_mark: DecimalMark
 
@@ -125,13 +127,20 @@ class Row:
             return found.strip() or None
         return found
 
+    def span(self, column: Column) -> Span | None:
+        """The place of a cell in the text; None where the row has no text of its own."""
+        if column not in self.columns or not self.cells:
+            return None
+        at, written = self.cells[self.columns.index(column)]
+        return Span(at, at + len(written))
+
     def label(self, column: Column | None = None) -> Label:
         """The place of a cell, or of the whole row."""
         if column is None:
             return Label(None, message("row {row}", row=self.number), self.file)
         name = column_name(column, self.language)
         text = message("row {row}, column ‘{column}’", row=self.number, column=name)
-        return Label(self.spans.get(column), text, self.file)
+        return Label(self.span(column), text, self.file)
 
     def refuse(
         self,
