@@ -489,6 +489,7 @@ def test_a_claim_of_an_example_is_at_the_tariff_open_to_its_participant() -> Non
     assert [(claim.outcome, claim.participant) for claim in example.claims] == [(1, "A")]
     assert (example.cancelled, example.results[0].value) == ((2,), None)
     fee_due, total = example.expectations
+    assert (fee_due.subject, total.subject) == ("Fee at Cohort 1", "total paid to Fund")
     assert term_shown(plan, fee_due.term) == "Fee @ Cohort 1"
     assert term_shown(plan, total.term) == ("total(Fee Payer>Fund, Fee Payer>Fund, Fee Payer>Fund)")
     assert total.value == 150

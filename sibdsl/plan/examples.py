@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from sibdsl.diagnostics import Message, message
+from sibdsl.messages import say
 from sibdsl.plan.catalogue import Catalogue, fixed
 from sibdsl.plan.declared import begin
 from sibdsl.plan.draft import Draft, Written, work
@@ -19,7 +21,7 @@ from sibdsl.plan.terms import (
     Tariff,
 )
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import ExampleLine, Name
+from sibdsl.syntax.nodes import ExampleLine, Name, Side
 from sibdsl.syntax.walk import walk
 
 
@@ -99,11 +101,30 @@ def _expectation(draft: Draft, line: nodes.Expect) -> Expectation:
     term = work(draft, Written(line.subject, None), begin)
     unit = draft.catalogue.checked.types[line.subject.span]
     value = fixed(draft.catalogue, line.value)
-    return Expectation(_said(line.subject), term, value, unit, line.span)
+    subject = say(_said(line.subject), draft.catalogue.checked.contract.language)
+    return Expectation(subject, term, value, unit, line.span)
 
 
-def _said(subject: nodes.Expr) -> str:
-    """The names a subject is made of, in the order of the text: ``Cohort Payment, Cohort 1``."""
-    return ", ".join(
-        part.text for part in walk(subject) if isinstance(part, nodes.Name | nodes.Text)
-    )
+def _said(subject: nodes.Expr) -> Message:
+    """What is expected of, as the contract would say it; of a calculation, the names in it."""
+    match subject:
+        case nodes.NameUse():
+            return message("{name}", name=subject.name.text)
+        case nodes.AtEvaluation():
+            evaluation = subject.evaluation.text
+            return message("{name} at {evaluation}", name=subject.name.text, evaluation=evaluation)
+        case nodes.TotalPaid(Side.PAYEE, party):
+            return message("total paid to {party}", party=party.text)
+        case nodes.TotalPaid(_, party):
+            return message("total paid by {party}", party=party.text)
+        case nodes.GrossAmount():
+            return message("gross amount of {payment}", payment=_said(subject.payment))
+        case nodes.Accepted(outcome, None):
+            return message("accepted {outcome}", outcome=outcome.text)
+        case nodes.Accepted(outcome, nodes.Name() as at):
+            return message(
+                "accepted {outcome} at {evaluation}", outcome=outcome.text, evaluation=at.text
+            )
+        case _:
+            names = (part for part in walk(subject) if isinstance(part, nodes.Name | nodes.Text))
+            return message("{names}", names=tuple(name.text for name in names))
