@@ -115,7 +115,7 @@ def test_french_is_as_good() -> None:
     rows = [("Taux de Retour", None, "52,5 %".replace(",", ".")), ("Taux Témoin", None, "50 %")]
     text = made.report(made.evaluate(rows)).replace("\u00a0", " ").replace("\u202f", " ")
     assert (
-        "Au titre de Prime, rien n’est dû : La condition Impact n’est pas remplie. "
+        "Au titre de Prime, rien n’est dû : la condition Impact n’est pas remplie. "
         "Écart vaut 2,5 points ; il faut au moins 3 points ; il manque 0,5 point."
     ) in one_line(text)
     assert "Ministère : à verser 0,00 EUR, à recevoir 0,00 EUR" in text

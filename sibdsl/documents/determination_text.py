@@ -167,7 +167,7 @@ def _because(setting: Setting, payment: PaymentOutcome) -> Iterator[str]:
             text = message("{payment} is pending", payment=name)
         case State.UNDEFINED:
             text = message("{payment} is undefined", payment=name)
-    first, *others = sentences(payment.reason, setting.language) or ("",)
+    first, *others = sentences(payment.reason, setting.language, after_colon=True) or ("",)
     said = _say(setting, text)
     lead = f"{said[:1].upper()}{said[1:]}"
     joined = f"{lead}{_say(setting, COLON)} {first}" if first else f"{lead}."
@@ -286,7 +286,8 @@ def _one_return(setting: Setting, one: InvestorReturn) -> str:
 
 def _claims(setting: Setting) -> Iterator[str]:
     for one in setting.determination.outcomes:
-        yield f"  {_outcome(setting, one)}"
+        if one.claimed:
+            yield f"  {_outcome(setting, one)}"
 
 
 def _outcome(setting: Setting, one: OutcomeCount) -> str:

@@ -22,22 +22,25 @@ _THOUSANDTH_OF_A_POINT: Final = Fraction(1, 100_000)
 _THOUSANDTH: Final = Fraction(1, 1000)
 
 
-def sentences(reason: Reason, language: Language) -> tuple[str, ...]:
+def sentences(reason: Reason, language: Language, *, after_colon: bool = False) -> tuple[str, ...]:
     """What a payment's reason says beneath its own step, without doubles; the first few of many.
 
-    The evaluation of the payment itself is not said again at each step.
+    The evaluation of the payment itself is not said again at each step. ``after_colon`` leaves the
+    first word of the first sentence as it is.
     """
     said: dict[str, None] = {}
     for text in _walk(reason):
-        said.setdefault(_sentence(say(text, language)))
+        is_first = not said
+        said.setdefault(_sentence(say(text, language), capital=not (is_first and after_colon)))
         if len(said) > MOST_SENTENCES:
             return (*list(said)[:MOST_SENTENCES], "…")
     return tuple(said)
 
 
-def _sentence(text: str) -> str:
-    """Upper case at the start, a full stop at the end."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '…')) else '.'}"
+def _sentence(text: str, *, capital: bool) -> str:
+    """A full stop at the end, and upper case at the start."""
+    start = text[:1].upper() if capital else text[:1]
+    return f"{start}{text[1:]}{'' if text.endswith(('.', '…')) else '.'}"
 
 
 def _walk(reason: Reason) -> Iterator[Message]:
@@ -82,6 +85,8 @@ def _step(reason: Reason, here: str) -> Message | None:
             return None if reason.value is None else _valued(name, reason.value)
         case Why.REPORTED | Why.PRESUMED | Why.PROVISIONAL:
             return _reported(reason, name)
+        case Why.CARD_CLOSED if reason.value is not None:
+            return message("{name} is {value}, all claims being in", name=name, value=reason.value)
         case _:
             return _lacking(reason.why, name)
 
