@@ -88,6 +88,10 @@ def _card(draft: Draft, declared: nodes.RateCard, at: At) -> Steps:
     participant_cap = None
     if declared.participant_cap is not None:
         participant_cap = yield Written(declared.participant_cap, at)
+        # The cap runs over the whole contract, so what the card came to before stands before.
+        stands = stands_at(draft.catalogue, name) or ()
+        for earlier in stands[: stands.index(at)][-1:]:
+            yield Named(name, earlier)
     claimed = draft.add(
         Claimed(
             draft.catalogue.cards[name],
