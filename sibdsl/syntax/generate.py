@@ -26,7 +26,7 @@ def build(grammar: Mapping[str, str]) -> dict[str, object]:
     ``grammar`` holds the texts of :data:`~sibdsl.syntax.table.GRAMMAR_FILES`.
     """
     languages = {language: _lark_of(grammar, language) for language in ("en", "fr")}
-    lexicons = {language: _lexicon(lark) for language, lark in languages.items()}
+    lexicons = {language: _lexicon(lark, grammar[language]) for language, lark in languages.items()}
     table, rules, start = _lalr(languages["en"])
     for language, lexicon in lexicons.items():
         _refuse_ambiguous_words(language, lexicon, table)
@@ -56,7 +56,7 @@ def _lark_of(grammar: Mapping[str, str], language: str) -> Lark:
         raise ValueError(f"{language}: the grammar has a conflict: {conflict}") from conflict
 
 
-def _lexicon(lark: Lark) -> dict[str, object]:
+def _lexicon(lark: Lark, text: str) -> dict[str, object]:
     forms: list[tuple[str, str]] = []
     phrases: dict[str, list[str]] = {}
     for terminal in lark.terminals:
@@ -64,7 +64,11 @@ def _lexicon(lark: Lark) -> dict[str, object]:
         if spellings is None:
             forms.append((terminal.name, terminal.pattern.value))
         else:
-            phrases[terminal.name] = spellings
+            declared = text.index(f"\n{terminal.name}:")
+            # lark sorts spellings by length; the first one written is the one that findings offer.
+            phrases[terminal.name] = sorted(
+                spellings, key=lambda phrase: text.index(f'"{phrase}"', declared)
+            )
     return {"forms": forms, "phrases": phrases}
 
 
@@ -78,7 +82,7 @@ def _spellings(pattern: Pattern) -> list[str] | None:
     match = re.fullmatch(r"\(\?:((?:[^\\()\[\]{}?+*.^$]|\\[^\w])+)\)", pattern.value)
     if match is None:
         return None
-    return sorted(re.sub(r"\\(.)", r"\1", match[1]).split("|"))
+    return re.sub(r"\\(.)", r"\1", match[1]).split("|")
 
 
 def _lalr(lark: Lark) -> tuple[list[dict[str, int]], list[list[object]], int]:

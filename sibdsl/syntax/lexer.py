@@ -1,24 +1,22 @@
 """Text to tokens, one at a time: where the next word, name, number or mark ends.
 
-One regular expression per language finds a token; a keyword of several words is then followed
-word by word through the lexicon. Numbers, dates and texts are read here, once, so that everything
-after works with values.
+One regular expression per language finds a token; a second one, looked up by the first word,
+follows a keyword of several words. Numbers, dates and texts are read here, once, so that
+everything after works with values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from attrs import define, field
-
 from sibdsl.diagnostics import Diagnostic
 from sibdsl.money import CURRENCIES
-from sibdsl.numerals import Language, Misread, read_number
+from sibdsl.numerals import Language, Misread, read_number, say_number
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.table import END, WORD, Lexicon, tables
@@ -39,77 +37,121 @@ class Token(NamedTuple):
 UNKNOWN_WORD: Final = "unknown word"
 UNREADABLE: Final = "unreadable"
 
-_BLANK: Final = re.compile(r"[\s\u00ad]*")
-_FOLDED: Final = re.compile(r"\s+")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+# A soft hyphen is invisible and comes with text pasted from Word.
+_BLANK: Final = r"[\s\u00ad]*+"
+_BLANKS: Final = re.compile(_BLANK)
+# A comment ends where any editor ends a line: nothing may hide behind a carriage return.
+_COMMENT: Final = r"#[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
+_LETTER: Final = "[a-zà-öø-ÿœ]"
+_FOLDED: Final = re.compile(r"[\s\u00ad]+")
+_CURRENCY: Final = re.compile(r"\b[A-Z]{3}\b")
 _ARTICLE: Final[Mapping[Language, re.Pattern[str]]] = {
     "en": re.compile(r"[Tt]he\s+(?=\S)"),
     "fr": re.compile(r"[Ll](?:es?|a)\s+(?=\S)|[Ll]['’]\s*"),
 }
-_ODD_DATE: Final = re.compile(
-    r"(?:\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?![\d%])|\d{1,2}(?:st|nd|rd|th|er)?\s{1,3}(?:"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r")\s{1,3}\d{4}(?!\d))"
+_MONTHS: Final = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    "[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre|"
+    "[Oo]ctobre|[Nn]ovembre|[Dd]écembre)"
 )
-
-
-@define
-class Branch:
-    """Where the words of a phrase have led: what ends here, and which words may follow."""
-
-    words: dict[str, Branch] = field(factory=dict)
-    terminals: list[str] = field(factory=list)
-    before_digit: list[str] = field(factory=list)
+_ODD_DATE: Final = "|".join(
+    (
+        r"\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?![\d%])",
+        rf"\d{{1,2}}(?:st|nd|rd|th|er)?\s{{1,3}}{_MONTHS}\s{{1,3}}\d{{4}}(?!\d)",
+        rf"{_MONTHS}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,\s{{0,3}}\d{{4}}(?!\d)",
+    )
+)
+_SIGN: Final = r"[A-Z]{3}\b|[£€]"
+_SIGN_AFTER: Final = re.compile(rf"[ \t\u00a0\u202f]{{0,3}}({_SIGN})")
+_REMEMBERED: Final = 100_000
+"""How many spellings are kept with what they mean, so that a hostile text fills no memory."""
 
 
 class Words:
-    """The words of a language, ready for use: one expression for forms, a tree of phrases."""
+    """The words of a language, ready for use, and what has been read in it before."""
 
     def __init__(self, language: Language, lexicon: Lexicon) -> None:
         self.language = language
         self.lexicon = lexicon
         self.forms = {name: re.compile(form) for name, form in lexicon.forms}
-        marks: dict[str, str] = {}
-        self.phrases = Branch()
+        self.marks: dict[str, str] = {}
+        self.spelled = {
+            terminal: tuple(dict.fromkeys(phrase.removesuffix(" #") for phrase in phrases))
+            for terminal, phrases in lexicon.phrases.items()
+        }
+        spelled: dict[str, list[tuple[list[str], str]]] = {}
         for terminal, phrases in lexicon.phrases.items():
             for phrase in phrases:
-                if WORD.match(phrase) is None:
-                    marks[phrase] = terminal
+                words = WORD.findall(phrase)
+                if words:
+                    spelled.setdefault(words[0], []).append((words[1:], terminal))
                 else:
-                    self._plant(phrase, terminal)
-        self.marks = marks
-        named = [f"(?P<{name}>{form})" for name, form in lexicon.forms]
-        self.master = re.compile(
-            "|".join([*named, f"(?P<word>{WORD.pattern.removesuffix('|#')})", r"(?P<mark>\S)"])
-        )
-        self.names: dict[str, tuple[str, str]] = {}
+                    self.marks[phrase] = terminal
+        self.phrases = {first: _Phrases(rest) for first, rest in spelled.items()}
+        forms = [f"(?P<{name}>{form})" for name, form in lexicon.forms]
+        forms.insert(_after("DATE", lexicon), f"(?P<odd_date>{_ODD_DATE})")
+        number = self.forms["NUMBER"].pattern
+        forms.append(rf"(?P<odd_amount>[£€][ \t\u00a0\u202f]{{0,3}}{number})")
+        word = f"(?P<word>{WORD.pattern.removesuffix('|#')})"
+        marks = [f"(?P<comment>{_COMMENT})", r"(?P<mark>\S)"]
+        self.master = re.compile(f"{_BLANK}(?:{'|'.join([*forms, word, *marks])})")
+        self._names: dict[str, tuple[str, str, bool]] = {}
+        self._numbers: dict[str, Fraction | Misread] = {}
 
-    def _plant(self, phrase: str, terminal: str) -> None:
-        branch = self.phrases
-        for word in WORD.findall(phrase):
-            if word == "#":
-                branch.before_digit.append(terminal)
-                return
-            branch = branch.words.setdefault(word, Branch())
-        branch.terminals.append(terminal)
-
-    def name(self, raw: str) -> tuple[str, str]:
-        """A Defined Term as it is compared (one space, straight apostrophes), and its article."""
-        known = self.names.get(raw)
+    def name(self, raw: str) -> tuple[str, str, bool]:
+        """A Defined Term as it is compared (one space, straight apostrophes), its article, and
+        whether a word of it may be a currency code.
+        """
+        known = self._names.get(raw)
         if known is None:
             article = _ARTICLE[self.language].match(raw)
             bare = raw[article.end() :] if article else raw
             bare = _FOLDED.sub(" ", bare).replace("’", "'").replace("‑", "-")
-            known = (bare, article[0] if article else "")
-            if len(self.names) < 100_000:
-                self.names[raw] = known
+            known = (bare, article[0] if article else "", _CURRENCY.search(raw) is not None)
+            if len(self._names) < _REMEMBERED:
+                self._names[raw] = known
         return known
 
+    def number(self, digits: str) -> Fraction | Misread:
+        """A number as this language writes it."""
+        known = self._numbers.get(digits)
+        if known is None:
+            known = read_number(digits, self.language)
+            if len(self._numbers) < _REMEMBERED:
+                self._numbers[digits] = known
+        return known
 
-def _after_blanks(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
+    def main_spelling(self, terminal: str) -> str:
+        """The phrase that the grammar lists first for a keyword or mark."""
+        return self.spelled[terminal][0]
+
+
+class _Phrases:
+    """The keywords that begin with one word: what may follow it, the longest first."""
+
+    def __init__(self, spelled: list[tuple[list[str], str]]) -> None:
+        self.alone = tuple(terminal for rest, terminal in spelled if not rest)
+        self.terminals: list[tuple[str, ...]] = []
+        parts: list[str] = []
+        together: dict[tuple[str, ...], list[str]] = {}
+        for rest, terminal in spelled:
+            together.setdefault(tuple(rest), []).append(terminal)
+        for following in sorted(together, key=lambda words: (-len(words), words)):
+            parts.append("".join(map(_word_pattern, following)) + "()")
+            self.terminals.append(tuple(together[following]))
+        self.rest = re.compile("|".join(parts)) if any(together) else None
+
+
+def _word_pattern(word: str) -> str:
+    if word == "#":
+        return rf"(?={_BLANK}\d)"
+    if word.endswith("'"):
+        return f"{_BLANK}{word[:-1]}['’]"
+    return f"{_BLANK}{word}(?!{_LETTER}|['’]|-{_LETTER})"
+
+
+def _after(form: str, lexicon: Lexicon) -> int:
+    return [name for name, _ in lexicon.forms].index(form) + 1
 
 
 @cache
@@ -127,112 +169,125 @@ class Lexer:
         self.words = words(language)
         self.comments: list[Span] = []
         self.findings: list[Diagnostic] = []
+        self._match = self.words.master.match
 
-    def token(self, at: int, accepted: Mapping[str, int]) -> Token:
+    def token(self, at: int, accepted: Collection[str]) -> Token:
         """The token at or after an offset; ``accepted`` settles the few words with two uses."""
-        text = self.text
-        at = self._past_blanks(at)
-        match = self.words.master.match(text, at)
-        if match is None:
-            return Token(END, "", Span(len(text), len(text)))
-        kind = match.lastgroup
-        if kind == "word":
-            return self._phrase(match, accepted)
-        if kind == "mark":
-            return self._mark(match)
-        if kind == "NAME":
-            return self._name(match)
-        assert kind is not None
-        return self._form(kind, match)
-
-    def _past_blanks(self, at: int) -> int:
-        text = self.text
         while True:
-            at = _after_blanks(text, at)
-            if not text.startswith("#", at):
-                return at
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            if not self.comments or self.comments[-1].start < at:
-                self.comments.append(Span(at, end))
-            at = end
+            match = self._match(self.text, at)
+            if match is None:
+                return Token(END, "", Span(len(self.text), len(self.text)))
+            kind = match.lastgroup
+            assert kind is not None
+            start, at = match.span(kind)
+            if kind == "word":
+                return self._phrase(match[kind], start, at, accepted)
+            if kind == "NAME":
+                return self._name(match[kind], start)
+            if kind == "mark":
+                mark = match[kind]
+                return Token(self.words.marks.get(mark, UNREADABLE), mark, Span(start, at))
+            if kind != "comment":
+                return self._form(kind, match[kind], Span(start, at))
+            if not self.comments or self.comments[-1].start < start:
+                self.comments.append(Span(start, at))
 
-    def _phrase(self, match: re.Match[str], accepted: Mapping[str, int]) -> Token:
+    def _phrase(self, word: str, start: int, end: int, accepted: Collection[str]) -> Token:
         """The longest keyword that begins with this word."""
-        text, start, end = self.text, match.start(), match.end()
-        branch = self.words.phrases.words.get(match[0].replace("’", "'"))
-        longest = end
-        terminals: list[str] = []
-        while branch is not None:
-            if branch.terminals:
-                longest, terminals = end, branch.terminals
-            at = _after_blanks(text, end)
-            if branch.before_digit and text[at : at + 1].isdecimal():
-                longest, terminals = end, branch.before_digit
-                break
-            word = WORD.match(text, at) if branch.words else None
-            if word is None:
-                break
-            branch = branch.words.get(word[0].replace("’", "'"))
-            end = word.end()
-        span = Span(start, longest)
-        if not terminals:
-            return Token(UNKNOWN_WORD, match[0], span)
-        fitting = next((name for name in terminals if name in accepted), terminals[0])
-        return Token(fitting, text[start:longest], span)
+        phrases = self.words.phrases.get(word.replace("’", "'"))
+        if phrases is None:
+            return Token(UNKNOWN_WORD, word, Span(start, end))
+        terminals = phrases.alone
+        if phrases.rest is not None:
+            rest = phrases.rest.match(self.text, end)
+            if rest is None or rest.lastindex is None:
+                return Token(UNKNOWN_WORD, word, Span(start, end))
+            terminals = phrases.terminals[rest.lastindex - 1]
+            end = rest.end()
+        if len(terminals) > 1:
+            fitting = next((name for name in terminals if name in accepted), terminals[0])
+        else:
+            fitting = terminals[0]
+        return Token(fitting, self.text[start:end], Span(start, end))
 
-    def _mark(self, match: re.Match[str]) -> Token:
-        mark, span = match[0], Span(match.start(), match.end())
-        terminal = self.words.marks.get(mark)
-        if terminal is not None:
-            return Token(terminal, mark, span)
-        return Token(UNREADABLE, mark, span)
-
-    def _name(self, match: re.Match[str]) -> Token:
-        raw, start = match[0], match.start()
-        for code in _CURRENCY.finditer(raw):
-            if code[0] in CURRENCIES and self._digit_follows(start + code.end()):
-                cut = raw[: code.start()].rstrip()
-                if cut:
-                    raw = cut
-                    break
-        bare, article = self.words.name(raw)
+    def _name(self, raw: str, start: int) -> Token:
+        bare, article, has_code = self.words.name(raw)
+        if has_code:
+            if self.language == "fr" and (amount := self._code_first(raw, start)):
+                return self._odd_amount(amount)
+            raw = self._before_amount(raw, start)
+            bare, article, _ = self.words.name(raw)
         return Token("NAME", bare, Span(start + len(article), start + len(raw)), bare, article)
 
+    def _before_amount(self, raw: str, start: int) -> str:
+        """A Defined Term without the currency code of an amount that follows it."""
+        for code in _CURRENCY.finditer(raw):
+            if code[0] in CURRENCIES and self._digit_follows(start + code.end()):
+                return raw[: code.start()].rstrip() or raw
+        return raw
+
+    def _code_first(self, raw: str, start: int) -> Span | None:
+        """Where an amount stands that begins with its currency code."""
+        code = raw[:3]
+        digits = self.words.forms["NUMBER"].match(self.text, start + 4)
+        if code not in CURRENCIES or raw[3:4].strip() or digits is None:
+            return None
+        return Span(start, digits.end())
+
     def _digit_follows(self, at: int) -> bool:
-        at = _after_blanks(self.text, at)
+        blanks = _BLANKS.match(self.text, at)
+        at = blanks.end() if blanks else at
         return self.text[at : at + 1].isdecimal()
 
-    def _form(self, kind: str, match: re.Match[str]) -> Token:
-        text, span = match[0], Span(match.start(), match.end())
-        odd_date = _ODD_DATE.match(self.text, span.start) if kind != "TEXT" else None
-        if odd_date is not None and kind != "AMOUNT":
-            span = Span(span.start, odd_date.end())
-            self.findings.append(mistakes.odd_date(odd_date[0], span))
-            return Token("DATE", odd_date[0], span, date.min)
+    def _form(self, kind: str, text: str, span: Span) -> Token:
         match kind:
+            case "NUMBER":
+                sign = _SIGN_AFTER.match(self.text, span.end)
+                if sign is not None and mistakes.currency_of(sign[1]) in CURRENCIES:
+                    return self._odd_amount(Span(span.start, sign.end()))
+                return Token(kind, text, span, self._number(text, text, span))
+            case "AMOUNT":
+                return self._amount(text, span)
             case "TEXT":
                 return Token(kind, text, span, _FOLDED.sub(" ", text[1:-1]).strip())
             case "DATE":
                 return Token(kind, text, span, self._date(text, span))
             case "DAY_COUNT":
                 return Token(kind, text, span, text)
-            case "AMOUNT":
-                return self._amount(match)
+            case "odd_amount":
+                return self._odd_amount(span)
+            case "odd_date":
+                self.findings.append(mistakes.odd_date(text, span))
+                return Token("DATE", text, span, date.min)
             case _:
-                digits = text
-                if kind != "NUMBER":
-                    numbers = self.words.forms["NUMBER"].match(text)
-                    digits = numbers[0] if numbers else text
-                value = self._number(digits, span)
-                return Token(kind, text, span, value if kind == "NUMBER" else value / 100)
+                numbers = self.words.forms["NUMBER"].match(text)
+                digits = numbers[0] if numbers else text
+                return Token(kind, text, span, self._number(digits, text, span) / 100)
 
-    def _number(self, digits: str, span: Span) -> Fraction:
-        value = read_number(digits, self.language)
+    def _number(self, digits: str, text: str, span: Span) -> Fraction:
+        """The value of the digits in the text of a number, percentage or amount."""
+        value = self.words.number(digits)
         if isinstance(value, Misread):
-            self.findings.append(mistakes.misread(digits, value, span, self.language))
+            self.findings.append(mistakes.misread(digits, text, value, span, self.language))
             return value.readings[0] if value.readings else Fraction(1)
         return value
+
+    def _odd_amount(self, span: Span) -> Token:
+        """``£5,000`` or ``5,000 GBP`` in English, ``EUR 5 000`` in French: said, and read on."""
+        text = self.text[span.start : span.end]
+        digits = self.words.forms["NUMBER"].search(text)
+        assert digits is not None
+        sign = (text[: digits.start()] + text[digits.end() :]).strip()
+        code = mistakes.currency_of(sign)
+        value = self.words.number(digits[0])
+        offers: tuple[str, ...] = (digits[0],)
+        if isinstance(value, Misread):
+            offers = tuple(say_number(reading, self.language) for reading in value.readings)
+            value = value.readings[0] if value.readings else Fraction(1)
+        form = f"{code} {{}}" if self.language == "en" else f"{{}} {code}"
+        amounts = tuple(form.format(offer) for offer in offers)
+        self.findings.append(mistakes.odd_amount(text, amounts, span))
+        return Token("AMOUNT", text, span, (value, code))
 
     def _date(self, text: str, span: Span) -> date:
         try:
@@ -241,19 +296,16 @@ class Lexer:
             self.findings.append(mistakes.impossible_date(text, span))
             return date.min
 
-    def _amount(self, match: re.Match[str]) -> Token:
-        text, start = match[0], match.start()
+    def _amount(self, text: str, span: Span) -> Token:
         number = self.words.forms["NUMBER"].search(text)
         assert number is not None
         code = (text[: number.start()] + text[number.end() :]).strip().replace("€", "EUR")
-        if code not in CURRENCIES:
-            # `KPI 5` is a Defined Term, `5 CAF` a number before one.
-            if number.start():
-                name = self.words.forms["NAME"].match(self.text, start)
-                assert name is not None
-                return self._name(name)
-            end = start + number.end()
-            value = self._number(number[0], Span(start, end))
-            return Token("NUMBER", number[0], Span(start, end), value)
-        span = Span(start, match.end())
-        return Token("AMOUNT", text, span, (self._number(number[0], span), code))
+        if code in CURRENCIES:
+            return Token("AMOUNT", text, span, (self._number(number[0], text, span), code))
+        # `KPI 5` is a Defined Term, `5 CAF` a number before one.
+        if number.start():
+            name = self.words.forms["NAME"].match(self.text, span.start)
+            assert name is not None
+            return self._name(name[0], span.start)
+        span = Span(span.start, span.start + number.end())
+        return Token("NUMBER", number[0], span, self._number(number[0], number[0], span))

@@ -11,6 +11,9 @@ from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.numerals import Language, Misread, MisreadReason, say_number
 from sibdsl.source import Span
 
+LONGEST_SHOWN: Final = 80
+"""After so many letters a message cuts what it repeats of a contract."""
+
 _MONTHS: Final = {
     month: number % 12 + 1
     for number, month in enumerate(
@@ -24,26 +27,29 @@ _MONTHS: Final = {
 }
 
 
-def misread(digits: str, why: Misread, span: Span, language: Language) -> Diagnostic:
-    """A number that reads otherwise in this language, or that is no number at all."""
-    offers = " / ".join(say_number(reading, language) for reading in why.readings)
-    cure = message("write {numbers}", numbers=offers) if offers else None
+def misread(digits: str, text: str, why: Misread, span: Span, language: Language) -> Diagnostic:
+    """A number that reads otherwise in this language, or that is no number at all.
+
+    ``text`` is all that was written: the digits with their percent sign, unit or currency.
+    """
+    offers = tuple(text.replace(digits, say_number(value, language), 1) for value in why.readings)
+    cure = _offer(offers)
     match why.reason:
         case MisreadReason.AMBIGUOUS:
-            text = message("‘{number}’ can be read as two different numbers", number=digits)
-            return error("SIB020", span, text, help=cure)
+            said = message("‘{number}’ can be read as two different numbers", number=text)
+            return error("SIB020", span, said, help=cure)
         case MisreadReason.WRONG_MARK:
-            text = message(
+            said = message(
                 "‘{number}’ is not how a number is written in the language of this contract",
-                number=digits,
+                number=text,
             )
-            return error("SIB021", span, text, help=cure)
+            return error("SIB021", span, said, help=cure)
         case MisreadReason.TOO_LONG:
-            text = message("a number of more than 60 digits is not read")
-            return error("SIB022", span, text, help=message("write a shorter number"))
+            said = message("a number of more than 60 digits is not read")
+            return error("SIB022", span, said, help=message("write a shorter number"))
         case _:
-            text = message("the digits of ‘{number}’ are not parted in threes", number=digits)
-            return error("SIB023", span, text, help=cure)
+            said = message("the digits of ‘{number}’ are not parted in threes", number=text)
+            return error("SIB023", span, said, help=cure)
 
 
 def odd_date(text: str, span: Span) -> Diagnostic:
@@ -66,6 +72,8 @@ def _iso(text: str) -> date | None:
     try:
         if parts[1].lower() in _MONTHS:
             return date(int(parts[2]), _MONTHS[parts[1].lower()], int(parts[0]))
+        if parts[0].lower() in _MONTHS:
+            return date(int(parts[2]), _MONTHS[parts[0].lower()], int(parts[1]))
         first, second, third = (int(part) for part in parts)
         if first > 31:
             return date(first, second, third)
@@ -92,47 +100,141 @@ def unreadable(character: str, span: Span) -> Diagnostic:
     """A character that has no place in a contract."""
     name = unicodedata.name(character, "")
     shown = f"U+{ord(character):04X}" + (f" {name}" if name else "")
-    if character in '"«»“”':
-        return error(
-            "SIB012",
-            span,
-            message("the quotation that begins here is not closed on the same line"),
-            help=message("close the quotation; a quoted text stands on one line"),
-        )
-    if character in "<>=≤≥≠":
-        return error(
-            "SIB013",
-            span,
-            message("‘{sign}’ is not read: a comparison is written in words", sign=character),
-            help=message(
-                "write ‘is at least’, ‘is at most’, ‘is more than’, ‘is less than’ or ‘is’"
-            ),
-        )
-    if character in "£$¥€":
-        return error(
-            "SIB014",
-            span,
-            message("‘{sign}’ does not say which currency is meant", sign=character),
-            help=message("write the three letters of the currency, as in GBP 1,250.50"),
-        )
-    visible = character.isprintable()
-    text = (
-        message("the character ‘{sign}’ ({name}) has no place here", sign=character, name=shown)
-        if visible
-        else message("an invisible character stands here ({name})", name=shown)
-    )
-    return error("SIB015", span, text, help=message("delete it and type the words again"))
+    if not character.isprintable():
+        text = message("an invisible character stands here ({name})", name=shown)
+        cure = message("delete it, and the letters on either side of it, and type them again")
+        return error("SIB015", span, text, help=cure)
+    if character in _CURRENCIES_BY_SIGN or character in "$¥":
+        text = message("‘{sign}’ does not say which currency is meant", sign=character)
+        return error("SIB014", span, text, help=_THREE_LETTERS)
+    text = message("the character ‘{sign}’ ({name}) has no place here", sign=character, name=shown)
+    return error("SIB015", span, text, help=message("delete it"))
 
 
-def unknown_word(word: str, span: Span, near: str | None) -> Diagnostic:
-    """A small word that the language does not have."""
-    cure = (
-        message("did you mean ‘{word}’?", word=near)
-        if near
-        else message("a Defined Term begins with a capital; a comment begins with #")
-    )
+_CURRENCIES_BY_SIGN: Final = {"£": "GBP", "€": "EUR"}
+_THREE_LETTERS: Final = message("write the three letters of the currency, as in GBP 1,250.50")
+
+
+def currency_of(sign: str) -> str:
+    """The ISO 4217 code of a currency's sign that has one meaning, or the code itself."""
+    return _CURRENCIES_BY_SIGN.get(sign, sign)
+
+
+def odd_amount(text: str, amounts: tuple[str, ...], span: Span) -> Diagnostic:
+    """An amount with a sign for its currency, or with the code on the other side.
+
+    ``amounts`` are those that it may mean, as this language writes them.
+    """
+    said = message("‘{text}’ is not how an amount is written", text=text)
+    return error("SIB014", span, said, help=_offer(amounts))
+
+
+def _offer(offers: tuple[str, ...]) -> Message | None:
+    if not offers:
+        return None
+    if len(offers) == 1:
+        return message("write {number}", number=offers[0])
+    return message("write {one} or {other}", one=offers[0], other=offers[1])
+
+
+def unclosed_quotation(span: Span) -> Diagnostic:
+    """A quotation mark without its other half on the line."""
     return error(
-        "SIB011", span, message("‘{word}’ is not a word of the language", word=word), help=cure
+        "SIB012",
+        span,
+        message("the quotation that begins here is not closed on the same line"),
+        help=message("close the quotation; a quoted text stands on one line"),
+    )
+
+
+def single_quotation(span: Span) -> Diagnostic:
+    """A text in single quotation marks, or a stray apostrophe."""
+    return error(
+        "SIB012",
+        span,
+        message("a text does not stand in single quotation marks"),
+        help=message("write double quotation marks around the text"),
+    )
+
+
+def sign_for_words(sign: str, span: Span, word: str) -> Diagnostic:
+    """``>=`` where the language has words."""
+    return error(
+        "SIB013",
+        span,
+        message("‘{sign}’ is not read: contracts say it in words", sign=sign),
+        help=message("write ‘{word}’", word=word),
+    )
+
+
+def full_stop(span: Span) -> Diagnostic:
+    """A sentence ended as sentences are."""
+    return error(
+        "SIB027",
+        span,
+        message("no full stop stands at the end of a statement"),
+        help=message("delete the full stop"),
+    )
+
+
+def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
+    """A word that means something to a drafter, where the language has another."""
+    text = message("‘{word}’ is not the word to write here", word=_shown(written))
+    return error("SIB011", span, text, help=cure)
+
+
+def misspelt(written: str, phrase: str, span: Span) -> Diagnostic:
+    """A keyword with a slip of the pen."""
+    text = message("‘{word}’ is not a word of the language", word=_shown(written))
+    return error("SIB011", span, text, help=message("did you mean ‘{word}’?", word=phrase))
+
+
+def unknown_word(word: str, span: Span, expected: Message) -> Diagnostic:
+    """A small word that the language does not have."""
+    return error(
+        "SIB011",
+        span,
+        message("‘{word}’ is not a word of the language", word=_shown(word)),
+        here=message("{expected} is expected", expected=expected),
+        help=message("a Defined Term begins with a capital; a comment begins with #"),
+    )
+
+
+def other_language(
+    word: str, ours: str, span: Span, language: Language, *, whole_text: bool
+) -> Diagnostic:
+    """A keyword of the other language; ``whole_text`` where already the first one is."""
+    if language == "fr":
+        text = message("‘{word}’ is French, and the first line says English", word=word)
+        cure = message("write the first line ‘sibdsl 1 fr’")
+    else:
+        text = message("‘{word}’ is English, and the first line says French", word=word)
+        cure = message("write the first line ‘sibdsl 1 en’")
+    if not whole_text:
+        cure = message("write ‘{word}’", word=ours)
+    return error("SIB026", span, text, help=cure)
+
+
+def capital_keyword(written: str, keyword: str, span: Span) -> Diagnostic:
+    """``Payment Bonus``: a keyword that reads as a Defined Term."""
+    return error(
+        "SIB033",
+        span,
+        message(
+            "‘{written}’ is read as a Defined Term, because it begins with a capital",
+            written=written,
+        ),
+        help=message("write ‘{keyword}’ in small letters", keyword=keyword),
+    )
+
+
+def lower_case_name(word: str, span: Span) -> Diagnostic:
+    """``the ministry``: a Defined Term without its capital."""
+    return error(
+        "SIB035",
+        span,
+        message("‘{word}’ is not a Defined Term: it does not begin with a capital", word=word),
+        help=message("write ‘{name}’", name=word[0].upper() + word[1:]),
     )
 
 
@@ -143,14 +245,24 @@ def joined_name(name: str, word: str, rest: str, span: Span) -> Diagnostic:
         span,
         message(
             "the name ‘{name} {word} {rest}’ is broken by a small word",
-            name=name,
+            name=_shown(name),
             word=word,
-            rest=rest,
+            rest=_shown(rest),
         ),
         help=message(
             "join the words with hyphens, ‘{hyphens}’, or give a short name here and the full name in quotes",
-            hyphens=f"{name.replace(' ', '-')}-{word}-{rest.replace(' ', '-')}",
+            hyphens=_shown(f"{name} {word} {rest}".replace(" ", "-")),
         ),
+    )
+
+
+def two_payees(one: str, other: str, span: Span) -> Diagnostic:
+    """``pays … to Fund and Bank``: two names where one stands."""
+    return error(
+        "SIB038",
+        span,
+        message("‘{one}’ and ‘{other}’ stand where one name stands", one=one, other=other),
+        help=message("declare a group of the two, with the share of each, and name the group here"),
     )
 
 
@@ -159,19 +271,75 @@ def misplaced(found: str, expected: Message, span: Span, statement: Label | None
     return error(
         "SIB010",
         span,
-        message("‘{found}’ cannot stand here", found=found),
+        message("‘{found}’ cannot stand here", found=_shown(found)),
         here=message("{expected} is expected", expected=expected),
         others=(statement,) if statement else (),
     )
 
 
-def ends_early(expected: Message, span: Span) -> Diagnostic:
+def missing(word: str, found: str, span: Span, statement: Label | None) -> Diagnostic:
+    """One word or mark left out."""
+    return error(
+        "SIB029",
+        span,
+        message("‘{word}’ is missing before ‘{found}’", word=word, found=_shown(found)),
+        others=(statement,) if statement else (),
+        help=message("write ‘{word}’ before it", word=word),
+    )
+
+
+def superfluous(mark: str, span: Span) -> Diagnostic:
+    """One mark too many."""
+    text = message("‘{found}’ cannot stand here", found=mark)
+    return error("SIB010", span, text, help=message("delete it"))
+
+
+def unquoted(name: str, span: Span) -> Diagnostic:
+    """A title or a full name without quotation marks."""
+    return error(
+        "SIB010",
+        span,
+        message("‘{found}’ cannot stand here", found=_shown(name)),
+        here=message("{expected} is expected", expected=message("a text in quotes")),
+        help=message("put the text in quotes"),
+    )
+
+
+def ends_early(expected: Message, span: Span, statement: Label | None) -> Diagnostic:
     """The text ends in the middle of a statement."""
     return error(
         "SIB017",
         span,
         message("the text ends in the middle of a statement"),
-        help=message("{expected} is expected", expected=expected),
+        here=message("{expected} is expected", expected=expected),
+        others=(statement,) if statement else (),
+        help=message("finish the statement, or delete it"),
+    )
+
+
+def open_bracket(bracket: Span, reached: Span) -> Diagnostic:
+    """A bracket still open where something new begins."""
+    return error(
+        "SIB028",
+        bracket,
+        message("this bracket is not closed"),
+        others=(Label(reached, message("it is still open here")),),
+        help=message("write ‘)’ where it ends"),
+    )
+
+
+def closing_bracket(span: Span) -> Diagnostic:
+    """A closing bracket without its opening one."""
+    return error("SIB037", span, message("this bracket closes nothing"), help=message("delete it"))
+
+
+def unsaid_mode(span: Span) -> Diagnostic:
+    """A table without ``in steps``, ``interpolated`` or ``marginal``."""
+    return error(
+        "SIB039",
+        span,
+        message("the table does not say how it is read between its rows"),
+        help=message("add ‘, in steps’, ‘, interpolated’ or ‘, marginal’ before the first row"),
     )
 
 
@@ -193,3 +361,8 @@ def nested_too_deeply(span: Span) -> Diagnostic:
         message("this clause is nested too deeply to be read"),
         help=message("give its parts names of their own"),
     )
+
+
+def _shown(text: str) -> str:
+    """The text as a message repeats it: its beginning, where it is very long."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

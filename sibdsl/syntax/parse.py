@@ -5,15 +5,14 @@ on at the next statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, cast
 
 from attrs import frozen
 
 from sibdsl.diagnostics import (
     Diagnostic,
-    Label,
     Message,
     error,
     has_errors,
@@ -24,10 +23,11 @@ from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.build import Action, Build, actions
-from sibdsl.syntax.expected import expected_here
-from sibdsl.syntax.lexer import UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.diagnose import Place, diagnose
+from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
 from sibdsl.syntax.nodes import Comment, Contract, Name, Statement
+from sibdsl.syntax.outlook import Outlook
 from sibdsl.syntax.table import END, Row, Rule, tables
 
 VERSION: Final = 1
@@ -40,7 +40,11 @@ DEEPEST: Final = 1000
 """How many symbols may be open at once: brackets within brackets."""
 
 _HEADER: Final = re.compile(
-    r"[\s\ufeff]*sibdsl[ \t\u00a0]+(\d{1,9})[ \t\u00a0]+(\w+)[ \t\u00a0]*(?=\n|#|$)"
+    r"[\s\ufeff]*sibdsl[ \t\u00a0]+(\d{1,9})[ \t\u00a0]+(\w{1,20})[ \t\u00a0]*(?=[\s#]|$)"
+)
+# What no editor shows, or shows elsewhere than where it stands: a reviewer could not see it.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _INSIDE: Final = frozenset({"GIVEN", "EXPECT", "OUTCOME", "WHEN", "UNLESS", "DUE", "OTHERWISE"})
 
@@ -71,6 +75,7 @@ def parse(source: Source) -> Parsed:
     if int(header[1]) != VERSION:
         return Parsed(source, None, (_other_version(header[1], Span(*header.span(1))),))
     reader = _Reader(text, cast(Language, language))
+    reader.problems.extend(_forbidden(text))
     statements = reader.read(header.end())
     contract = Contract(
         VERSION,
@@ -87,7 +92,7 @@ class _Reader:
     """One reading of one text: an LALR parser over the tables of the grammar."""
 
     def __init__(self, text: str, language: Language) -> None:
-        grammar = tables()
+        self.grammar = grammar = tables()
         self.text = text
         self.states = grammar.states
         self.lexer = Lexer(text, language)
@@ -98,7 +103,12 @@ class _Reader:
         self.stack = [grammar.start, after_start]
         self.values: list[object] = [[]]
         self.bottom: Row = grammar.states[after_start]
-        self.opened: list[Token] = []  # the tokens of the statement at hand, for recovery
+        self.starts = frozenset(
+            name
+            for name, to in self.bottom.items()
+            if name.isupper() and name != "NAME" and to >= 0
+        )
+        self.last: Token | None = None
         self.problems: list[Diagnostic] = []
         self.broken: list[Name] = []
 
@@ -132,6 +142,8 @@ class _Reader:
                 at = resumed
             elif token.type == END:
                 break
+            else:
+                self.last = token
         return cast(list[Statement], self.values[0])
 
     def _feed(self, token: Token) -> bool:
@@ -165,8 +177,11 @@ class _Reader:
 
     def _recover(self, token: Token) -> int | None:
         """Say what is wrong, forget the statement at hand, and find where to go on."""
-        self.problems.append(self._problem(token))
-        if len(self.problems) >= MOST_FINDINGS or token.type == END:
+        problem = self._problem(token)
+        self.problems.append(problem)
+        # A first line that names the wrong language makes everything after it strange.
+        is_foreign = problem.code == "SIB026" and not self.values[0]
+        if len(self.problems) >= MOST_FINDINGS or token.type == END or is_foreign:
             self._give_up(1)
             return None
         at = token.span.start
@@ -176,6 +191,7 @@ class _Reader:
                 self._give_up(1)
                 return None
             at = line_end + 1
+            self.last = None
             candidate = self.lexer.token(at, self.bottom)
             if candidate.type == END:
                 self._give_up(1)
@@ -210,55 +226,18 @@ class _Reader:
         del self.values[depth:]
 
     def _problem(self, token: Token) -> Diagnostic:
-        if token.type == UNREADABLE:
-            return mistakes.unreadable(token.text, token.span)
         if len(self.stack) >= DEEPEST:
             return mistakes.nested_too_deeply(token.span)
-        row = self.states[self.stack[-1]]
-        expected = expected_here(row, self.lexer.words)
-        if token.type == END:
-            last = Span(len(self.text.rstrip()), len(self.text.rstrip()))
-            return mistakes.ends_early(expected, last)
-        previous = self.values[-1] if self.values else None
-        if isinstance(previous, Token) and previous.type == "NAME":
-            joined = self._joined_name(previous, token)
-            if joined is not None:
-                return joined
-        if token.type == UNKNOWN_WORD:
-            return mistakes.unknown_word(token.text, token.span, self._nearest(token.text, row))
-        if token.type == "COMMA" and "SEMICOLON" in row:
-            return mistakes.comma_in_list(token.span)
-        return mistakes.misplaced(token.text, expected, token.span, self._statement())
-
-    def _joined_name(self, previous: Token, token: Token) -> Diagnostic | None:
-        """``Return to Work Rate``: a name, a small word, and more of the name on the same line."""
-        if not token.text[:1].islower() or " " in token.text:
-            return None
-        following = self.lexer.token(token.span.end, {})
-        span = Span(previous.span.start, following.span.end)
-        if (
-            following.type != "NAME"
-            or following.article
-            or "\n" in self.text[span.start : span.end]
-        ):
-            return None
-        return mistakes.joined_name(previous.text, token.text, following.text, span)
-
-    def _nearest(self, word: str, row: Row) -> str | None:
-        phrases = self.lexer.words.lexicon.phrases
-        fitting = [p for terminal in row if terminal in phrases for p in phrases[terminal]]
-        close = get_close_matches(word, fitting, 1, 0.7)
-        if not close:
-            every = [phrase for listed in phrases.values() for phrase in listed]
-            close = get_close_matches(word, every, 1, 0.8)
-        return close[0].removesuffix(" #") if close else None
-
-    def _statement(self) -> Label | None:
-        """The beginning of the statement at hand, to show beside a mistake in it."""
-        opening = self.values[1] if len(self.values) > 1 else None
-        if isinstance(opening, Token):
-            return Label(opening.span, message("in the statement that begins here"))
-        return None
+        place = Place(
+            lexer=self.lexer,
+            outlook=Outlook(self.grammar, self.stack),
+            starts=self.starts,
+            values=self.values[1:],
+            last=self.last,
+            token=token,
+            first_statement=not self.values[0],
+        )
+        return diagnose(place)
 
 
 Bound = tuple[int, str, Action | None]
@@ -279,11 +258,16 @@ def _passes_on(rule: Rule) -> bool:
     )
 
 
+def _forbidden(text: str) -> Iterator[Diagnostic]:
+    for found in islice(_FORBIDDEN.finditer(text), MOST_FINDINGS):
+        yield mistakes.unreadable(found[0], Span(*found.span()))
+
+
 def _no_header(text: str) -> Diagnostic:
-    end = text.find("\n")
+    first_line = re.search(r"\S[^\r\n]{0,79}|$", text)
     return error(
         "SIB001",
-        Span(0, end if end >= 0 else len(text)),
+        Span(*first_line.span()) if first_line else Span(0, 0),
         message("the first line does not say the version of the language and its words"),
         help=message("begin with ‘sibdsl 1 en’ for English or ‘sibdsl 1 fr’ for French"),
     )

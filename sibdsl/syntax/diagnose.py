@@ -1,0 +1,356 @@
+"""Which mistake it is: from the place where reading stopped to the one finding that helps most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from attrs import frozen
+
+from sibdsl.diagnostics import Diagnostic, Label, message
+from sibdsl.numerals import Language
+from sibdsl.source import Span
+from sibdsl.syntax import mistakes
+from sibdsl.syntax.hints import HINTS, JOINING
+from sibdsl.syntax.lexer import UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.outlook import GOING_ON, Outlook
+from sibdsl.syntax.table import END
+
+LONGEST: Final = 40
+"""No keyword is longer: what is longer is not compared with them."""
+
+ALIKE: Final = 75
+"""From how many hundredths of likeness on a word is taken for a slip of the pen."""
+
+_ARTICLES: Final = re.compile(r"(?:the|les?|la)\s+|l['’]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_COMPARISON: Final = re.compile(r"[<>=≤≥≠!]+")
+_RELATIONS: Final = {
+    **dict.fromkeys((">=", "=>", "≥"), "IS_AT_LEAST"),
+    **dict.fromkeys(("<=", "=<", "≤"), "IS_AT_MOST"),
+    ">": "IS_MORE_THAN",
+    "<": "IS_LESS_THAN",
+}
+_SUPERFLUOUS: Final = frozenset({"COLON", "COMMA", "SEMICOLON"})
+
+
+@frozen
+class Place:
+    """Where reading stopped: what came before, what was found, what could have stood there."""
+
+    lexer: Lexer
+    outlook: Outlook
+    starts: frozenset[str]
+    """The keywords that begin a statement."""
+    values: Sequence[object]
+    """What is open in the statement at hand: tokens, and what was made of others."""
+    last: Token | None
+    token: Token
+    first_statement: bool
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.lexer.text
+
+    @property
+    def language(self) -> Language:
+        """The language of the keywords."""
+        return self.lexer.language
+
+    @property
+    def here(self) -> Span:
+        """Where the token stands; the end of what is written, at the end of the text."""
+        if self.token.type == END:
+            end = len(self.text.rstrip())
+            return Span(end, end)
+        return self.token.span
+
+
+def diagnose(place: Place) -> Diagnostic:
+    """The finding for a place: the first particular mistake that fits, or what was expected."""
+    for particular in PARTICULAR:
+        finding = particular(place)
+        if finding is not None:
+            return finding
+    expected = place.outlook.expected(place.starts, place.lexer.words)
+    if place.token.type == END:
+        return mistakes.ends_early(expected, place.here, _statement(place))
+    if place.token.type == UNKNOWN_WORD:
+        return mistakes.unknown_word(place.token.text, place.here, expected)
+    return mistakes.misplaced(place.token.text, expected, place.here, _statement(place))
+
+
+def _statement(place: Place) -> Label | None:
+    """The beginning of the statement at hand, to show beside a mistake in it."""
+    opening = place.values[0] if place.values else None
+    if isinstance(opening, Token):
+        return Label(opening.span, message("in the statement that begins here"))
+    return None
+
+
+# Characters
+
+
+def _invisible(place: Place) -> Diagnostic | None:
+    after = len(place.text[: place.token.span.end])
+    while place.text[after : after + 1].isspace():
+        after += 1
+    character = place.text[after : after + 1]
+    if place.token.type == UNKNOWN_WORD and character and not character.isprintable():
+        return mistakes.unreadable(character, Span(after, after + 1))
+    return None
+
+
+def _unreadable(place: Place) -> Diagnostic | None:
+    if place.token.type != UNREADABLE:
+        return None
+    sign, start = place.token.text, place.token.span.start
+    if sign in '"«»“”„‟':
+        line_end = re.compile(r"[\r\n]|$").search(place.text, start)
+        return mistakes.unclosed_quotation(Span(start, line_end.start() if line_end else start + 1))
+    if sign in "'’‘‚‹›":
+        return mistakes.single_quotation(place.here)
+    comparison = _COMPARISON.match(place.text, start)
+    if comparison is not None:
+        return _comparison(place, comparison[0])
+    if sign in ".…":
+        return mistakes.full_stop(place.here)
+    return mistakes.unreadable(sign, place.here)
+
+
+def _comparison(place: Place, sign: str) -> Diagnostic:
+    means = "MEANS" in place.outlook.accepted
+    terminal = "MEANS" if means else _RELATIONS.get(sign, "IS")
+    start = place.token.span.start
+    word = place.lexer.words.main_spelling(terminal)
+    return mistakes.sign_for_words(sign, Span(start, start + len(sign)), word)
+
+
+# Brackets
+
+
+def _open_bracket(place: Place) -> Diagnostic | None:
+    begins_anew = place.token.type in place.starts | {END} or _defines(place)
+    if not begins_anew or "CLOSE" not in place.outlook.accepted:
+        return None
+    opened = [v for v in place.values if isinstance(v, Token) and v.type == "OPEN"]
+    return mistakes.open_bracket(opened[-1].span, place.here) if opened else None
+
+
+def _defines(place: Place) -> bool:
+    if place.token.type != "NAME":
+        return False
+    return place.lexer.token(place.token.span.end, ()).type == "MEANS"
+
+
+def _closing_bracket(place: Place) -> Diagnostic | None:
+    if place.token.type != "CLOSE":
+        return None
+    if any(isinstance(value, Token) and value.type == "OPEN" for value in place.values):
+        return None
+    return mistakes.closing_bracket(place.here)
+
+
+# Names and words
+
+
+def _capital_keyword(place: Place) -> Diagnostic | None:
+    name = place.last
+    if name is None or name.type != "NAME" or place.outlook.accepted != {"MEANS"}:
+        return None
+    keyword = Lexer(name.text.lower(), place.language).token(0, place.starts)
+    if keyword.type not in place.starts:
+        return None
+    written = name.text[: keyword.span.end]
+    return mistakes.capital_keyword(
+        written, keyword.text, Span(name.span.start, name.span.start + len(written))
+    )
+
+
+def _other_language(place: Place) -> Diagnostic | None:
+    if place.token.type != UNKNOWN_WORD:
+        return None
+    other: Language = "fr" if place.language == "en" else "en"
+    there = Lexer(place.text, other).token(place.token.span.start, place.outlook.accepted)
+    if there.type not in place.outlook.accepted or there.type not in place.lexer.words.spelled:
+        return None
+    word = place.lexer.words.main_spelling(there.type)
+    return mistakes.other_language(
+        there.text, word, there.span, other, whole_text=place.first_statement
+    )
+
+
+def _joined_name(place: Place) -> Diagnostic | None:
+    """``Return to Work Rate``: a name, a small word, and more of the name on the same line."""
+    name, token = place.last, place.token
+    if name is None or name.type != "NAME":
+        return None
+    if token.text.replace("’", "'") not in JOINING[place.language]:
+        return None
+    rest = place.lexer.token(token.span.end, ())
+    span = Span(name.span.start, rest.span.end)
+    if rest.type != "NAME" or rest.article or "\n" in place.text[span.start : span.end]:
+        return None
+    opening = place.values[0]
+    is_payment = isinstance(opening, Token) and opening.type == "PAYMENT"
+    if token.type == "AND" and is_payment and len(place.values) > 2:
+        return mistakes.two_payees(name.text, rest.text, span)
+    return mistakes.joined_name(name.text, token.text, rest.text, span)
+
+
+def _hinted(place: Place) -> Diagnostic | None:
+    after_is = place.last is not None and place.last.type == "IS"
+    for hint in HINTS[place.language]:
+        written = hint.written.match(place.text, place.token.span.start)
+        if written is None:
+            continue
+        span = Span(*written.span())
+        if not isinstance(hint.instead, str):
+            return mistakes.other_word(written[0], hint.instead, span)
+        if after_is and place.last and hint.instead.startswith("IS_"):  # `is greater than`
+            span = place.last.span.to(span)
+        elif hint.instead not in place.outlook.accepted:
+            continue
+        cure = message("write ‘{word}’", word=place.lexer.words.main_spelling(hint.instead))
+        return mistakes.other_word(place.text[span.start : span.end], cure, span)
+    return None
+
+
+def _yes_no_for_not(place: Place) -> Diagnostic | None:
+    """``no any of (…)``, ``non l'une de (…)``: the value where the negation belongs."""
+    last = place.last
+    if last is None or last.type != "NO":
+        return None
+    word = place.lexer.words.main_spelling("NOT")
+    return mistakes.other_word(last.text, message("write ‘{word}’", word=word), last.span)
+
+
+def _misspelt(place: Place) -> Diagnostic | None:
+    """A keyword with a slip, of one word or of several."""
+    spelled = place.lexer.words.spelled
+    start = place.token.span.start
+    tried = [(p, start) for name in place.outlook.accepted for p in spelled.get(name, ())]
+    last = place.last
+    if last is not None and last.type in spelled:  # `is at laest`: the slip may be in a later word
+        every = (phrase for phrases in spelled.values() for phrase in phrases)
+        begun = (phrase for phrase in every if phrase.startswith(f"{last.text} "))
+        tried.extend((phrase, last.span.start) for phrase in begun)
+    alike = [(_likeness(place.text, at, phrase), phrase, at) for phrase, at in tried]
+    likeness, phrase, at = max(alike, default=(0, "", 0))
+    if likeness < ALIKE:
+        return None
+    written = _words_from(place.text, at, phrase.count(" ") + 1)
+    return mistakes.misspelt(written, phrase, Span(at, at + len(written)))
+
+
+def _words_from(text: str, start: int, number: int) -> str:
+    match = re.compile(
+        rf"\S{{1,{LONGEST}}}(?:[ \t\u00a0]+\S{{1,{LONGEST}}}){{{number - 1}}}"
+    ).match(text, start)
+    written = match[0].rstrip(" \t\u00a0:;,.()") if match else ""
+    return written if len(written.split()) == number else ""
+
+
+def _likeness(text: str, start: int, phrase: str) -> int:
+    """How alike, in hundredths; what is the phrase itself is no slip."""
+    written = _words_from(text, start, phrase.count(" ") + 1)
+    if not written or written == phrase or abs(len(written) - len(phrase)) > 3:
+        return 0
+    alike = SequenceMatcher(None, written, phrase, autojunk=False)
+    return int(alike.ratio() * 100) if written[0].islower() else 0
+
+
+def _lower_case_name(place: Place) -> Diagnostic | None:
+    if "NAME" not in place.outlook.accepted or not place.token.text[:1].islower():
+        return None
+    start = place.token.span.start
+    article = _ARTICLES.match(place.text, start)
+    word = _WORD.match(place.text, article.end() if article else start)
+    if word is None or len(word[0]) > LONGEST or not word[0][0].islower():
+        return None
+    behind = place.outlook.after("NAME")
+    following = place.lexer.token(word.end(), behind.accepted if behind else ())
+    fits = behind is not None and following.type in behind.accepted
+    if not fits and (place.token.type != UNKNOWN_WORD or not article):
+        return None
+    return mistakes.lower_case_name(word[0], Span(*word.span()))
+
+
+# Marks and small words
+
+
+def _comma_in_list(place: Place) -> Diagnostic | None:
+    if place.token.type == "COMMA" and "SEMICOLON" in place.outlook.accepted:
+        return mistakes.comma_in_list(place.here)
+    return None
+
+
+def _unsaid_mode(place: Place) -> Diagnostic | None:
+    """A table that does not say how it is read between its rows."""
+    opening = place.values[0] if place.values else None
+    if not isinstance(opening, Token) or opening.type != "TABLE":
+        return None
+    if place.outlook.accepted != {"COMMA"} or place.token.type not in ("FROM", "ABOVE"):
+        return None
+    return mistakes.unsaid_mode(opening.span)
+
+
+def _missing(place: Place) -> Diagnostic | None:
+    """One word or mark that would have let reading go on."""
+    if place.token.type in (UNKNOWN_WORD, UNREADABLE, END):
+        return None
+    spelled = place.lexer.words.spelled
+    fitting = [
+        terminal
+        for terminal in sorted(place.outlook.accepted - GOING_ON - place.starts)
+        if terminal in spelled and _accepts(place.outlook.after(terminal), place.token.type)
+    ]
+    marks = [terminal for terminal in fitting if not spelled[terminal][0][0].isalpha()]
+    only = fitting if len(fitting) == 1 else marks
+    if len(only) != 1:
+        return None
+    word = place.lexer.words.main_spelling(only[0])
+    return mistakes.missing(word, place.token.text, place.here, _statement(place))
+
+
+def _accepts(outlook: Outlook | None, terminal: str) -> bool:
+    return outlook is not None and terminal in outlook.accepted
+
+
+def _superfluous(place: Place) -> Diagnostic | None:
+    if place.token.type not in _SUPERFLUOUS:
+        return None
+    following = place.lexer.token(place.token.span.end, place.outlook.accepted)
+    if following.type not in place.outlook.accepted:
+        return None
+    return mistakes.superfluous(place.token.text, place.here)
+
+
+def _unquoted(place: Place) -> Diagnostic | None:
+    if place.token.type == "NAME" and place.outlook.accepted == {"TEXT"}:
+        return mistakes.unquoted(place.token.text, place.here)
+    return None
+
+
+PARTICULAR: Final = (
+    _invisible,
+    _unreadable,
+    _open_bracket,
+    _closing_bracket,
+    _capital_keyword,
+    _other_language,
+    _joined_name,
+    _yes_no_for_not,
+    _hinted,
+    _misspelt,
+    _lower_case_name,
+    _comma_in_list,
+    _unquoted,
+    _unsaid_mode,
+    _missing,
+    _superfluous,
+)
+"""The particular mistakes, in the order in which they are looked for."""

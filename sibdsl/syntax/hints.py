@@ -1,0 +1,102 @@
+"""Words that drafters write where this language has others: `shall be`, `per cent`, `sinon`.
+
+Each is looked for where reading stops. It names the keyword to write, which is offered only where
+that keyword can stand, or a cure in words. Nothing here is ever read as what it resembles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from sibdsl.diagnostics import Message, message
+from sibdsl.numerals import Language
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})(?!\w)")
+
+
+@frozen
+class Hint:
+    """What was written, and what to write: a keyword by its terminal, or a cure in words."""
+
+    written: re.Pattern[str] = field(converter=_whole_words)
+    instead: str | Message
+
+
+_NO_SHALL: Final = message(
+    "write what holds, without ‘shall’ or ‘will’: ‘pays’, ‘is at least’, ‘is’"
+)
+_PERCENT: Final = message("write the sign %, as in 7.5%")
+_IN_FULL: Final = message("write the number in full, as in 1,250,000")
+_FIGURES: Final = message("write the number in figures")
+_CURRENCY: Final = message("write the three letters of the currency, as in GBP 1,250.50")
+_PLAIN_DAYS: Final = message(
+    "days are counted as calendar days: write ‘days’; for business days add ‘, next business day in FR’"
+)
+
+HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
+    "en": (
+        Hint(r"shall(?: be)?|will(?: be)?|must(?: be)?", _NO_SHALL),
+        Hint(r"per ?cent|percent", _PERCENT),
+        Hint(r"m|mn|mio|k|bn|million|thousand|billion", _IN_FULL),
+        Hint(r"one|two|three|four|five|six|ten|twelve|thirty|sixty|ninety|hundred", _FIGURES),
+        Hint(r"pounds?|euros?|dollars?|sterling|gbp|eur|usd", _CURRENCY),
+        Hint(r"calendar days?|business days?|working days?", _PLAIN_DAYS),
+        Hint(r"is|are|as|equals?|is defined as|has the meaning", "MEANS"),
+        Hint(r"equals?|be|is equal to", "IS"),
+        Hint(r"greater than|more than|exceeds?|exceeding|above|over", "IS_MORE_THAN"),
+        Hint(r"less than|smaller than|lower than|fewer than|below|under", "IS_LESS_THAN"),
+        Hint(r"at least|no less than|not less than|reach(?:es)?|meets?", "IS_AT_LEAST"),
+        Hint(r"at most|no more than|not more than", "IS_AT_MOST"),
+        Hint(r"if|where|provided(?: that)?|subject to|once", "WHEN"),
+        Hint(r"except|save|unless", "UNLESS"),
+        Hint(r"payable|by|within|on", "DUE"),
+        Hint(r"else", "OTHERWISE"),
+        Hint(r"otherwise", "ELSE"),
+        Hint(r"no", "NOT"),
+        Hint(r"to|until|till", "TO"),
+        Hint(r"on|dated|as of", "ON"),
+    ),
+    "fr": (
+        Hint(r"pour ?cent|p\. ?100", _PERCENT),
+        Hint(r"millions?|milliers?|mille|milliards?|k|m", _IN_FULL),
+        Hint(r"une?|deux|trois|quatre|cinq|six|dix|douze|trente|soixante|cent", _FIGURES),
+        Hint(r"euros?|livres?|dollars?|eur|gbp|usd", _CURRENCY),
+        Hint(r"jours? (?:calendaires?|ouvrés?|ouvrables?|francs?)", _PLAIN_DAYS),
+        Hint(r"signifie|est|sont|correspond à|s['’]entend", "MEANS"),
+        Hint(r"égale?|équivaut à|équivalent à", "IS"),
+        Hint(r"est au moins|au moins|atteint|atteignent", "IS_AT_LEAST"),
+        Hint(r"est au plus|au plus", "IS_AT_MOST"),
+        Hint(r"supérieure?s?|dépassent?|excèdent?|plus de", "IS_MORE_THAN"),
+        Hint(r"inférieure?s?|moins de", "IS_LESS_THAN"),
+        Hint(r"si|s['’]|quand|dès(?: lors)? que|à condition que|pourvu que", "WHEN"),
+        Hint(r"sauf|excepté|hormis", "UNLESS"),
+        Hint(r"payable|exigible|dans|le", "DUE"),
+        Hint(r"sinon|à défaut|dans les autres cas", "OTHERWISE"),
+        Hint(r"autrement|à défaut", "ELSE"),
+        Hint(r"non", "NOT"),
+        Hint(r"jusqu['’]au", "TO"),
+        Hint(r"au|en date du", "ON"),
+    ),
+}
+
+# The small words that stand inside a name which should be hyphenated.
+JOINING: Final[Mapping[Language, frozenset[str]]] = {
+    "en": frozenset(
+        (
+            *("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or"),
+            *("per", "the", "to", "with", "without"),
+        )
+    ),
+    "fr": frozenset(
+        (
+            *("à", "a", "au", "aux", "avec", "d'", "dans", "de", "des", "du", "en", "et"),
+            *("l'", "la", "le", "les", "ou", "par", "pour", "sans", "sur"),
+        )
+    ),
+}
