@@ -292,7 +292,7 @@ def _claims(setting: Setting) -> Iterator[str]:
 
 def _outcome(setting: Setting, one: OutcomeCount) -> str:
     text = message(
-        "{outcome} at {evaluation}: {claimed} claimed, {accepted} accepted for {people} people",
+        "{outcome} at {evaluation}: claimed {claimed}, accepted {accepted}, people {people}",
         outcome=one.outcome,
         evaluation=one.evaluation,
         claimed=one.claimed,
