@@ -237,7 +237,7 @@ def _either_way(left: Type, right: Type) -> Type | Refusal:
 
 
 def _product(left: Type, right: Type) -> Type | Refusal:
-    if is_amount(right) or (left not in _SCALARS and right in _SCALARS):
+    if left not in _SCALARS and (is_amount(right) or right in _SCALARS):
         left, right = right, left
     if left in _SCALARS:
         return _times_scalar(left, right)

@@ -139,7 +139,7 @@ def _subjects(
         return (("", None),)
     name = target.name.text
     if target.side is not None:
-        return ((name, target.side),)
+        return tuple((one, target.side) for one in (name, *members_of(name, names)))
     if isinstance(names.declared.get(name), nodes.Payment | nodes.RateCard):
         return ((name, None),)
-    return tuple((name, side) for side in Side)
+    return tuple((one, side) for one in (name, *members_of(name, names)) for side in Side)

@@ -9,6 +9,7 @@ from attrs import frozen
 from sibdsl.checks.checked import Names
 from sibdsl.checks.dependencies import members_of
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, ExchangeRate, Funding, Payment, Side
 
@@ -17,19 +18,33 @@ from sibdsl.syntax.nodes import Contract, ExchangeRate, Funding, Payment, Side
 class Money:
     """What the types of a contract need to know of its money.
 
-    ``rates`` by pair of currencies, in the direction of the statement. ``paid`` has the payments
-    that each party or group makes or receives, on its own or through its group.
+    ``rates`` by pair of currencies, in the direction of the statement. ``payments`` and
+    ``fundings`` by the party, or the group and each of its members, on that side of them.
     """
 
     currency: str
     rates: Mapping[tuple[str, str], ExchangeRate]
-    payments: tuple[Payment, ...]
-    paid: Mapping[tuple[str, Side], Sequence[Payment]]
+    names: Names
+    payments: Mapping[tuple[str, Side], Sequence[Payment]]
     fundings: Mapping[str, Sequence[Funding]]
 
     def converts(self, one: str, other: str) -> bool:
         """Whether the contract has an exchange rate between two currencies, either way round."""
         return (one, other) in self.rates or (other, one) in self.rates
+
+    def paid(self, party: str, side: Side) -> Iterator[Payment]:
+        """The payments of a party, or of the members of a group, alone or through a group."""
+        found: dict[Span, Payment] = {}
+        for name in (party, *members_of(party, self.names)):
+            found |= {each.span: each for each in self.payments.get((name, side), ())}
+        yield from found.values()
+
+    def provided(self, party: str) -> Iterator[Funding]:
+        """The fundings of a party, or of the members of a group, alone or through a group."""
+        found: dict[Span, Funding] = {}
+        for name in (party, *members_of(party, self.names)):
+            found |= {each.span: each for each in self.fundings.get(name, ())}
+        yield from found.values()
 
 
 def currency_of(contract: Contract) -> str:
@@ -42,24 +57,22 @@ def money_of(contract: Contract, names: Names) -> Money:
     """The money of a contract. Of two rates for one pair of currencies the first counts."""
     currency = currency_of(contract)
     rates: dict[tuple[str, str], ExchangeRate] = {}
-    payments: list[Payment] = []
-    paid: dict[tuple[str, Side], list[Payment]] = {}
+    payments: dict[tuple[str, Side], list[Payment]] = {}
     fundings: dict[str, list[Funding]] = {}
     for statement in contract.statements:
         match statement:
             case ExchangeRate():
                 rates.setdefault(pair_of(statement, currency), statement)
             case Payment():
-                payments.append(statement)
                 for party in _sides(statement, names):
-                    paid.setdefault(party, []).append(statement)
+                    payments.setdefault(party, []).append(statement)
             case Funding():
                 investor = statement.investor.text
                 for name in (investor, *members_of(investor, names)):
                     fundings.setdefault(name, []).append(statement)
             case _:
                 pass
-    return Money(currency, rates, tuple(payments), paid, fundings)
+    return Money(currency, rates, names, payments, fundings)
 
 
 def pair_of(rate: ExchangeRate, currency: str) -> tuple[str, str]:

@@ -294,6 +294,8 @@ def _test(part: nodes.Comparison | nodes.Between, judgement: Judgement) -> Type:
             _wrong_words(part, judgement)
         return YES_NO
     joint = judgement.compare(part.span, part.left, part.right)
+    if UNKNOWN in {judgement.found[part.left.span], judgement.found[part.right.span]}:
+        return YES_NO
     is_for_dates = part.relation in _OF_DATES
     is_fitting = joint != YES_NO and is_for_dates is (joint == DATE)
     if joint is not UNKNOWN and part.relation is not Relation.IS and not is_fitting:
@@ -361,11 +363,11 @@ def _money_so_far(
     found: list[tuple[Type, Label]] = []
     if isinstance(part, nodes.ProvidedToDate):
         aside = judgement.aside()
-        for funding in judgement.money.fundings.get(party, ()):
+        for funding in judgement.money.provided(party):
             label = Label(funding.amount.span, message("provided in another currency"))
             found.append((infer(funding.amount, aside), label))
     else:
-        for payment in judgement.money.paid.get((party, part.side), ()):
+        for payment in judgement.money.paid(party, part.side):
             label = Label(payment.amount.span, message("paid in another currency"))
             found.append((judgement.terms.get(payment.name.text, UNKNOWN), label))
     amounts = {type_: label for type_, label in reversed(found) if is_amount(type_)}

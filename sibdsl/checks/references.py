@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import assert_never
@@ -17,6 +18,9 @@ from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node
 from sibdsl.syntax.walk import walk
+
+_AMOUNT = re.compile(r"([A-Z]{3}) \d+")
+"""A name that reads like an amount in a currency that there is not."""
 
 
 class Sort(Enum):
@@ -248,6 +252,11 @@ def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:
     close = nearest_name(written, suitable)
     if close is not None:
         return message("did you mean ‘{name}’", name=close)
+    code = _AMOUNT.fullmatch(written)
+    if code is not None and wanted is _TERM:
+        return message(
+            "‘{code}’ is not a currency: write the three letters of ISO 4217", code=code[1]
+        )
     series = names.series.get(stem(written) or written) if Sort.EVALUATION in wanted.sorts else None
     if series is None or len(series.occasions) < 2:
         return None

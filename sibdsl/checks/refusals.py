@@ -89,7 +89,7 @@ def _operands_of(operator: Operator, left: Typed) -> Message:
         case Operator.TIMES:
             return message("multiply by a number, a count or a percentage")
         case Operator.OF:
-            return message("write a percentage or a fraction before it, such as ‘50% of …’")
+            return message("write a percentage before it, or a fraction in brackets: ‘(5/6) of …’")
         case Operator.DIVIDED_BY:
             return message(
                 "divide by a number, a count or a percentage, or by a value of its own kind"

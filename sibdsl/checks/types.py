@@ -74,13 +74,12 @@ def _terms(contract: Contract, judgement: Judgement) -> None:
         name: tuple(used for used in _used(each, judgement) if used in made)
         for name, each in made.items()
     }
-    circular = {name for one in circles(contract, names) for name in one.members}
     for group in in_dependency_order(made, rests_on):
         name = group[0]
         if len(group) == 1 and name not in rests_on[name]:
             judgement.terms[name] = _term_type(made[name], judgement)
         else:
-            _round_about(group, made, circular, judgement)
+            _round_about(group, made, contract, judgement)
 
 
 def _is_made(declaration: Declaration) -> bool:
@@ -98,10 +97,10 @@ def _used(declaration: Declaration, judgement: Judgement) -> Iterator[str]:
     for part in walk(declaration):
         match part:
             case nodes.PaidToDate() | nodes.TotalPaid():
-                paid = money.paid.get((part.party.text, part.side), ())
+                paid = money.paid(part.party.text, part.side)
                 yield from (payment.name.text for payment in paid)
             case nodes.ProvidedToDate():
-                for funding in money.fundings.get(part.party.text, ()):
+                for funding in money.provided(part.party.text):
                     yield from (use.term.name for use in uses_in(funding.amount))
             case _:
                 pass
@@ -110,7 +109,7 @@ def _used(declaration: Declaration, judgement: Judgement) -> Iterator[str]:
 def _round_about(
     group: Sequence[str],
     made: Mapping[str, Declaration],
-    circular: set[str],
+    contract: Contract,
     judgement: Judgement,
 ) -> None:
     """Terms that rest on one another at previous evaluations: what is known of one tells the next.
@@ -128,13 +127,23 @@ def _round_about(
     for name in ordered:
         judgement.terms[name] = _term_type(made[name], judgement)
     is_unknown = judgement.terms[ordered[0]] is UNKNOWN
-    if is_unknown and len(judgement.findings) == reported and circular.isdisjoint(group):
+    if (
+        is_unknown
+        and len(judgement.findings) == reported
+        and not _is_circular(group, contract, judgement)
+    ):
         judgement.refuse(
             "SIB325",
             judgement.names.where[ordered[0]].span,
             message("of what kind ‘{name}’ is cannot be told", name=ordered[0]),
             message("say its first value: ‘(… at previous evaluation or else …)’"),
         )
+
+
+def _is_circular(group: Sequence[str], contract: Contract, judgement: Judgement) -> bool:
+    """Whether the terms rest on one another in a circle, which is a finding of its own."""
+    found = circles(contract, judgement.names)
+    return any(not one.members.isdisjoint(group) for one in found)
 
 
 def _measure_type(measure: nodes.Measure, currency: str) -> Type:
@@ -296,9 +305,7 @@ def _waterfall(group: nodes.Waterfall, judgement: Judgement) -> None:
     if not amounts or judgement.agree(amounts) is UNKNOWN:
         return
     through = (
-        payment
-        for side in nodes.Side
-        for payment in judgement.money.paid.get((group.name.text, side), ())
+        payment for side in nodes.Side for payment in judgement.money.paid(group.name.text, side)
     )
     for payment in through:
         paid = judgement.terms.get(payment.name.text, UNKNOWN)

@@ -16,14 +16,16 @@ _PARTS = {
 }
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes right below a node, in the order of its fields, which is the order of reading."""
+    found: list[Node] = []
     for name in _PARTS[type(node)]:
         value = getattr(node, name)
         if isinstance(value, Node):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
+            found += [item for item in value if isinstance(item, Node)]
+    return tuple(found)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -32,4 +34,4 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(tuple(children(current))))
+        waiting += children(current)[::-1]
