@@ -33,10 +33,21 @@ def compiled() -> bytes:
         with path.open("rb") as file:
             for entry in read_po(file, locale="fr", abort_invalid=True):
                 if entry.id and entry.string:
-                    together.add(entry.id, entry.string)
+                    together.add(entry.id, typeset(str(entry.string)))
     written = io.BytesIO()
     write_mo(written, together)
     return written.getvalue()
+
+
+def typeset(french: str) -> str:
+    """No-break spaces where French wants them, so that translators need not type them.
+
+    As in *Lexique des règles typographiques en usage à l'Imprimerie nationale*: inside the quotation
+    marks, before the colon and the percent sign; narrow before the semicolon, ! and ?.
+    """
+    spaced = french.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    spaced = re.sub(r" (?=[:%](?!\w))", "\u00a0", spaced)
+    return re.sub(r" (?=[;?!])", "\u202f", spaced)
 
 
 def translations() -> Iterator[tuple[str, str, str]]:
@@ -45,7 +56,7 @@ def translations() -> Iterator[tuple[str, str, str]]:
         with path.open("rb") as file:
             for entry in read_po(file, locale="fr", abort_invalid=True):
                 if entry.id:
-                    yield path.name, str(entry.id), str(entry.string)
+                    yield path.name, str(entry.id), typeset(str(entry.string))
 
 
 def templates() -> Iterator[tuple[str, str]]:
