@@ -51,6 +51,7 @@ def blocks(document: Path) -> Iterator[Block]:
 BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
 CONTRACTS = [block for block in BLOCKS if block.language == "sib"]
 SESSIONS = [block for block in BLOCKS if block.language == "console"]
+PROGRAMS = [block for block in BLOCKS if block.language == "python"]
 
 
 def whole_contract(block: Block) -> str:
@@ -66,7 +67,7 @@ def whole_contract(block: Block) -> str:
 
 @pytest.mark.parametrize("block", CONTRACTS, ids=lambda block: block.place)
 def test_contract_in_a_document_checks(block: Block) -> None:
-    findings = sibdsl.check(whole_contract(block)).findings
+    findings = sibdsl.check(whole_contract(block))
     errors = {finding.code for finding in findings if finding.severity is sibdsl.Severity.ERROR}
     # `error=CODE` shows what is refused: refused for that reason, and for no other.
     assert ({block.marks["error"]} if "error" in block.marks else set()) == errors
@@ -107,9 +108,23 @@ def test_session_in_a_document_prints_what_is_shown(
     assert int(block.marks.get("exit", "0")) == exit_code
 
 
-def test_there_are_contracts_and_sessions_to_run() -> None:
+@pytest.mark.parametrize("block", PROGRAMS, ids=lambda block: block.place)
+def test_program_in_a_document_runs(
+    block: Block,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_shown_files(block.document, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block.body, block.place, "exec"), {"__name__": "__main__"})  # noqa: S102
+    assert capsys.readouterr().out  # each of them prints
+
+
+def test_there_are_contracts_sessions_and_programs_to_run() -> None:
     assert len(CONTRACTS) > 0
     assert len(SESSIONS) > 0
+    assert len(PROGRAMS) > 0
 
 
 def test_every_preamble_is_used_and_checks_alone() -> None:
@@ -117,9 +132,7 @@ def test_every_preamble_is_used_and_checks_alone() -> None:
     assert {path.stem for path in PREAMBLES.glob("*.sib")} == used
     for name in sorted(used):
         text = (PREAMBLES / f"{name}.sib").read_text(encoding="utf-8")
-        assert not any(
-            finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text).findings
-        )
+        assert not any(finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text))
 
 
 def test_the_readme_and_ci_give_the_one_command() -> None:
