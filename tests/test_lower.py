@@ -126,7 +126,10 @@ def test_a_long_chain_of_definitions_is_no_recursion(links: int) -> None:
         ("Rate at Cohort 2 * 2", "multiply(Rate @ Cohort 2, 2)"),
         ("evaluation date + 3 months", "shift 3(2014-06-30)"),
         ("evaluation date - 2 years", "shift -24(2014-06-30)"),
+        ("3 months + evaluation date", "shift 3(2014-06-30)"),
         ("evaluation date + 60 days", "add(2014-06-30, 60)"),
+        ("2014-01-31 + 60 days", "2014-04-01"),
+        ("2014-01-31 + 99,999,999 days", "add(2014-01-31, 99999999)"),
         (
             "interest on GBP 100 at a rate of 5% per year, 30/360, from 2014-01-01 to evaluation date",
             "multiply(5 GBP, years 30/360(2014-01-01, 2014-06-30))",

@@ -116,32 +116,18 @@ def stands_at(catalogue: Catalogue, name: str) -> tuple[int, ...] | None:
     A term that rests only on the date of the evaluation at hand exists at every one.
     """
     home = catalogue.checked.homes[name]
-    if home is Everywhere.ONCE:
-        return None
-    declared = catalogue.declared(name)
-    if isinstance(declared, nodes.Measure | nodes.Payment | nodes.RateCard):
-        occurrence = declared.occurrence
-        if occurrence is not None and occurrence.series is not None:
-            single = catalogue.evaluations.get(occurrence.series.text)
-            if single is not None and not occurrence.each:
-                return (single,)
-    if isinstance(home, Everywhere):
-        return tuple(range(len(catalogue.occasions)))
-    return catalogue.series[home]
+    match home:
+        case Everywhere.ONCE:
+            return None
+        case Everywhere.ANY:
+            return tuple(range(len(catalogue.occasions)))
+        case _:
+            return catalogue.series[home]
 
 
 def used_at(catalogue: Catalogue, name: str, at: At) -> At:
     """The evaluation at which a term is read where it is used bare at ``at``."""
     return None if catalogue.checked.homes[name] is Everywhere.ONCE else at
-
-
-def over(catalogue: Catalogue, name: str, at: At) -> tuple[int, ...]:
-    """The evaluations of the series of a term, by date."""
-    home = catalogue.checked.homes[name]
-    standing = stands_at(catalogue, name) or ()
-    if home is Everywhere.ANY and at is not None:
-        return catalogue.series[catalogue.occasions[at].series]
-    return standing
 
 
 def previous(catalogue: Catalogue, at: int) -> At:

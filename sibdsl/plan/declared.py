@@ -10,7 +10,6 @@ from sibdsl.plan.draft import Draft, Gross, Limit, Met, Named, Steps, Wanted, Wr
 from sibdsl.plan.expressions import lowered
 from sibdsl.plan.tables import table
 from sibdsl.plan.terms import (
-    Cause,
     Claimed,
     Constant,
     NamedTerm,
@@ -20,7 +19,6 @@ from sibdsl.plan.terms import (
     Result,
     Rounded,
     Several,
-    Undefined,
 )
 from sibdsl.syntax import nodes
 from sibdsl.units import YES_NO
@@ -45,11 +43,6 @@ def begin(draft: Draft, wanted: Wanted) -> Steps:
 
 def _named(draft: Draft, name: str, at: At) -> Steps:
     declared = draft.catalogue.declared(name)
-    standing = stands_at(draft.catalogue, name)
-    if standing is not None and at not in standing:
-        # Only part of its series has it: nothing was ever to be reported at this one.
-        unit = unit_of(draft.catalogue, name)
-        return draft.add(Undefined(Cause.NOT_AVAILABLE, unit=unit))
     match declared:
         case nodes.Measure():
             kind, index = NameKind.MEASURE, _measure(draft, declared, at)

@@ -8,6 +8,7 @@ chain of ten thousand definitions nor a sum of ten thousand items is ever a recu
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -27,7 +28,7 @@ from sibdsl.plan.terms import (
 )
 from sibdsl.source import Span
 from sibdsl.syntax.nodes import Expr
-from sibdsl.units import Unit
+from sibdsl.units import Kind, Unit
 
 _MOST_BITS: Final = 1_000
 """Literal arithmetic is worked out beforehand only while its numbers stay this short."""
@@ -116,7 +117,7 @@ class Draft:
     ) -> Index:
         """An operation; of two literals, its result. What has a name is never folded away."""
         value = self._folded(operation, left, right)
-        if value is not None:
+        if value is not None and _is_writable(value, unit):
             del self.terms[-2:]
             self._literals -= {left, right}
             return self.literal(value, unit, place)
@@ -128,10 +129,7 @@ class Draft:
         first, second = self.terms[left], self.terms[right]
         assert isinstance(first, Constant)
         assert isinstance(second, Constant)
-        value = _worked_out(operation, Fraction(first.value), Fraction(second.value))
-        if value is None or max(value.numerator, value.denominator).bit_length() > _MOST_BITS:
-            return None
-        return value
+        return _worked_out(operation, Fraction(first.value), Fraction(second.value))
 
     def _last_two(self) -> tuple[Index, Index]:
         return len(self.terms) - 2, len(self.terms) - 1
@@ -159,6 +157,15 @@ class Draft:
         if key not in self._parts:
             self._parts[key] = self.keep(self.add(Part(payment, part, unit=unit)))
         return self._parts[key]
+
+
+def _is_writable(value: Fraction, unit: Unit) -> bool:
+    """Whether a value may stand in the plan as it is: no number of a thousand digits, no day that
+    no calendar has.
+    """
+    if unit.kind is Kind.DATE:
+        return 1 <= value <= date.max.toordinal()
+    return max(abs(value.numerator), value.denominator).bit_length() <= _MOST_BITS
 
 
 def _worked_out(operation: Operation, left: Fraction, right: Fraction) -> Fraction | None:

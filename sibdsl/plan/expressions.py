@@ -156,19 +156,22 @@ def _literal(draft: Draft, expr: Literal, unit: Unit) -> Index:
 
 def _arithmetic(draft: Draft, expr: nodes.Arithmetic, at: At) -> Steps:
     unit = _unit(draft, expr)
-    if _unit(draft, expr.right).kind is Kind.MONTHS and unit.kind is Kind.DATE:
-        return (yield from _shifted(draft, expr, at))
+    if unit.kind is Kind.DATE:
+        if _unit(draft, expr.right).kind is Kind.MONTHS:
+            return (yield from _shifted(draft, expr, expr.left, expr.right, at))
+        if _unit(draft, expr.left).kind is Kind.MONTHS:
+            return (yield from _shifted(draft, expr, expr.right, expr.left, at))
     left = yield Written(expr.left, at)
     right = yield Written(expr.right, at)
     return draft.arithmetic(_OPERATIONS[expr.operator], left, right, unit, expr.span)
 
 
-def _shifted(draft: Draft, expr: nodes.Arithmetic, at: At) -> Steps:
+def _shifted(draft: Draft, expr: nodes.Arithmetic, moved: Expr, duration: Expr, at: At) -> Steps:
     """A date and a duration in months: they are counted from the date, never added up as days."""
-    months = months_in(draft.catalogue, expr.right)
+    months = months_in(draft.catalogue, duration)
     if expr.operator is Operator.MINUS:
         months = -months
-    day = yield Written(expr.left, at)
+    day = yield Written(moved, at)
     return draft.add(terms.Shift(day, months, unit=_unit(draft, expr), places=(expr.span,)))
 
 

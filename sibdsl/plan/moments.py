@@ -9,10 +9,10 @@ from sibdsl.plan import terms
 from sibdsl.plan.catalogue import (
     At,
     members,
-    over,
     parts_of,
     payment_of,
     previous,
+    stands_at,
     used_at,
 )
 from sibdsl.plan.draft import Draft, Gross, Met, Named, Steps, each
@@ -76,7 +76,7 @@ def _no_previous(draft: Draft, unit: Unit, place: Span) -> Index:
 def over_evaluations(draft: Draft, expr: nodes.OverEvaluations, unit: Unit, at: At) -> Steps:
     """``total of X``, ``any of C to date``: to date counts every evaluation up to this one's date."""
     name = expr.name.text
-    evaluations = over(draft.catalogue, name, at)
+    evaluations = stands_at(draft.catalogue, name) or ()
     if expr.to_date:
         assert at is not None
         today = draft.catalogue.on(at)
