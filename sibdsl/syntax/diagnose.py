@@ -303,9 +303,12 @@ def _missing(place: Place) -> Diagnostic | None:
     if place.token.type in (UNKNOWN_WORD, UNREADABLE, END):
         return None
     spelled = place.lexer.words.spelled
+    accepted = place.outlook.accepted
+    # `between 50% 60%`: there, and only there, ‘and’ may follow where ‘or’ may not.
+    needless = GOING_ON if "OR" in accepted else GOING_ON - {"AND"}
     fitting = [
         terminal
-        for terminal in sorted(place.outlook.accepted - GOING_ON - place.starts)
+        for terminal in sorted(accepted - needless - place.starts)
         if terminal in spelled and _accepts(place.outlook.after(terminal), place.token.type)
     ]
     marks = [terminal for terminal in fitting if not spelled[terminal][0][0].isalpha()]

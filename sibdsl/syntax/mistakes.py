@@ -291,7 +291,7 @@ def missing(word: str, found: str, span: Span, statement: Label | None) -> Diagn
 def superfluous(mark: str, span: Span) -> Diagnostic:
     """One mark too many."""
     text = message("‘{found}’ cannot stand here", found=mark)
-    return error("SIB010", span, text, help=message("delete it"))
+    return error("SIB010", span, text, help=message("delete this mark"))
 
 
 def unquoted(name: str, span: Span) -> Diagnostic:
@@ -330,7 +330,9 @@ def open_bracket(bracket: Span, reached: Span) -> Diagnostic:
 
 def closing_bracket(span: Span) -> Diagnostic:
     """A closing bracket without its opening one."""
-    return error("SIB037", span, message("this bracket closes nothing"), help=message("delete it"))
+    return error(
+        "SIB037", span, message("this bracket closes nothing"), help=message("delete the bracket")
+    )
 
 
 def unsaid_mode(span: Span) -> Diagnostic:
