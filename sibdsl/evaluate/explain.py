@@ -98,8 +98,13 @@ class Explainer:
 
     def of_term(self, at: Index) -> Reason:
         """Why a term is what it is, by name or not, down to the next names."""
+        while isinstance(term := self.evaluated.plan.terms[at], Alias) and at not in self.names:
+            at = term.term
         by_name = at in self.names
         root = self._step((at, by_name))
+        if isinstance(term, Settlement):
+            grounds = payment_grounds(self.evaluated, term.payment)
+            return self._tree(root, self._steps_among(grounds), opens_names=False)
         return self._tree(root, self._beneath((at, by_name)), opens_names=False)
 
     def of_payment(self, number: int, root: Reason) -> Reason:
@@ -130,11 +135,9 @@ class Explainer:
         """The steps right under a step."""
         at, by_name = view
         term = self.evaluated.plan.terms[at]
-        if by_name and self._is_step(term):
-            return ((at, False),)
         grounds = self.evaluated.grounds[at]
-        if isinstance(term, Settlement):
-            return self._steps_among(grounds)
+        if by_name and self._is_step(term) and not isinstance(term, _WITHOUT_SECOND_VIEW):
+            return ((at, False),)
         if isinstance(term, Comparison):
             return self._under_comparison(term, grounds)
         return self._steps_among(grounds)
