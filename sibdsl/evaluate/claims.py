@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from attrs import field, frozen
@@ -21,6 +22,7 @@ from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.plan.terms import Plan, RateCard, Requirement, Tariff
 from sibdsl.results.reported import Claim, Participant, Results
 
+_NIL: Final = Fraction(0)
 _NOBODY: Final = Participant("", "", None)
 
 At = tuple[int, int]
@@ -232,7 +234,7 @@ def price(
         return Priced(UNKNOWN)
     claims = tally.taken.get(evaluation, ())
     if not claims:
-        return Priced(Fraction(0))
+        return Priced(_NIL)
     counts = Counter(outcome for _, outcome in claims)
     needed = [prices[outcome] for outcome in sorted(counts)]
     if cap is not None:
@@ -247,7 +249,7 @@ def price(
         by_outcome = _cut_at_cap(claims, known, cap, spent)
     else:
         by_outcome = {outcome: known[outcome] * count for outcome, count in sorted(counts.items())}
-    return Priced(sum(by_outcome.values(), Fraction(0)), by_outcome)
+    return Priced(sum(by_outcome.values(), _NIL), by_outcome)
 
 
 def _cut_at_cap(
@@ -256,15 +258,24 @@ def _cut_at_cap(
     cap: Fraction,
     spent: dict[str, Fraction],
 ) -> dict[int, Fraction]:
-    """The accepted claim that crosses the cap is cut; later ones of that participant bring nil."""
-    by_outcome: dict[int, Fraction] = defaultdict(Fraction)
+    """The accepted claim that crosses the cap is cut; later ones of that participant bring nil.
+
+    In whole numbers of one denominator: a card may have hundreds of thousands of claims.
+    """
+    people = dict.fromkeys(participant for participant, _ in claims)
+    before = {participant: spent.get(participant, _NIL) for participant in people}
+    amounts = (*prices.values(), cap, *before.values())
+    scale = lcm(*{amount.denominator for amount in amounts})
+    whole = {outcome: int(price * scale) for outcome, price in prices.items()}
+    limit = int(cap * scale)
+    brought = {participant: int(amount * scale) for participant, amount in before.items()}
+    by_outcome = dict.fromkeys((outcome for _, outcome in claims), 0)
     for participant, outcome in claims:
-        before = spent.get(participant, Fraction(0))
-        brings = min(prices[outcome], max(cap - before, Fraction(0)))
-        if brings:
-            spent[participant] = before + brings
+        brings = min(whole[outcome], max(limit - brought[participant], 0))
+        brought[participant] += brings
         by_outcome[outcome] += brings
-    return dict(by_outcome)
+    spent.update((participant, Fraction(sum_, scale)) for participant, sum_ in brought.items())
+    return {outcome: Fraction(sum_, scale) for outcome, sum_ in by_outcome.items()}
 
 
 def refused_at(tally: Tally, at: At, tariff: Tariff) -> tuple[int, tuple[int, ...], int]:
