@@ -14,7 +14,7 @@ from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.hints import HINTS, JOINING
-from sibdsl.syntax.lexer import UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.outlook import GOING_ON, Outlook
 from sibdsl.syntax.table import END
 
@@ -143,7 +143,7 @@ def _open_bracket(place: Place) -> Diagnostic | None:
 def _defines(place: Place) -> bool:
     if place.token.type != "NAME":
         return False
-    return place.lexer.token(place.token.span.end, ()).type == "MEANS"
+    return place.lexer.token(place.token.span.end, ANYTHING).type == "MEANS"
 
 
 def _closing_bracket(place: Place) -> Diagnostic | None:
@@ -190,7 +190,7 @@ def _joined_name(place: Place) -> Diagnostic | None:
         return None
     if token.text.replace("’", "'") not in JOINING[place.language]:
         return None
-    rest = place.lexer.token(token.span.end, ())
+    rest = place.lexer.token(token.span.end, ANYTHING)
     span = Span(name.span.start, rest.span.end)
     if rest.type != "NAME" or rest.article or "\n" in place.text[span.start : span.end]:
         return None
@@ -232,7 +232,7 @@ def _misspelt(place: Place) -> Diagnostic | None:
     """A keyword with a slip, of one word or of several."""
     spelled = place.lexer.words.spelled
     start = place.token.span.start
-    tried = [(p, start) for name in place.outlook.accepted for p in spelled.get(name, ())]
+    tried = [(p, start) for name in place.outlook.accepted for p in spelled.get(name, ANYTHING)]
     last = place.last
     if last is not None and last.type in spelled:  # `is at laest`: the slip may be in a later word
         every = (phrase for phrases in spelled.values() for phrase in phrases)
@@ -272,7 +272,7 @@ def _lower_case_name(place: Place) -> Diagnostic | None:
     if word is None or len(word[0]) > LONGEST or not word[0][0].islower():
         return None
     behind = place.outlook.after("NAME")
-    following = place.lexer.token(word.end(), behind.accepted if behind else ())
+    following = place.lexer.token(word.end(), behind.accepted if behind else ANYTHING)
     fits = behind is not None and following.type in behind.accepted
     if not fits and (place.token.type != UNKNOWN_WORD or not article):
         return None

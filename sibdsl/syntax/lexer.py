@@ -36,6 +36,8 @@ class Token(NamedTuple):
 
 UNKNOWN_WORD: Final = "unknown word"
 UNREADABLE: Final = "unreadable"
+ANYTHING: Final[frozenset[str]] = frozenset()
+"""For a token that is read without knowing what may stand there."""
 
 # A soft hyphen is invisible and comes with text pasted from Word.
 _BLANK: Final = r"[\s\u00ad]*+"
@@ -140,6 +142,17 @@ class _Phrases:
             parts.append("".join(map(_word_pattern, following)) + "()")
             self.terminals.append(tuple(together[following]))
         self.rest = re.compile("|".join(parts)) if any(together) else None
+        self._parts = tuple(map(re.compile, parts))
+
+    def shorter(
+        self, text: str, end: int, accepted: Collection[str]
+    ) -> tuple[re.Match[str], tuple[str, ...]] | None:
+        """The longest keyword that can stand here: ``rounded up to`` holds ``up``, not ``up to``."""
+        for part, terminals in zip(self._parts, self.terminals, strict=True):
+            match = part.match(text, end)
+            if match is not None and any(name in accepted for name in terminals):
+                return match, terminals
+        return None
 
 
 def _word_pattern(word: str) -> str:
@@ -203,6 +216,8 @@ class Lexer:
             if rest is None or rest.lastindex is None:
                 return Token(UNKNOWN_WORD, word, Span(start, end))
             terminals = phrases.terminals[rest.lastindex - 1]
+            if accepted and not any(name in accepted for name in terminals):
+                rest, terminals = phrases.shorter(self.text, end, accepted) or (rest, terminals)
             end = rest.end()
         if len(terminals) > 1:
             fitting = next((name for name in terminals if name in accepted), terminals[0])
