@@ -31,6 +31,7 @@ from tests.plans import Draft, draft
 
 START = date(2015, 1, 1)
 MEMBERS = (1, 2, 3)
+PAYERS = Shares("Payers", (0, 4), (Fraction(1, 3), Fraction(2, 3)))
 NIL = Fraction(0)
 Reports = Mapping[str, Fraction | bool | None]
 
@@ -74,7 +75,7 @@ class Drawn:
 
 @st.composite
 def contracts(draw: st.DrawFn) -> Drawn:
-    made = draft(4)
+    made = draft(5)
     reports: dict[str, Fraction | bool | None] = {}
 
     def amount(sort: st.SearchStrategy[Fraction]) -> Index:
@@ -104,7 +105,8 @@ def contracts(draw: st.DrawFn) -> Drawn:
     back: list[int] = []
     for number in range(count):
         due += timedelta(draw(st.integers(0, 500)))
-        payer, payee = made.side(0), draw(st.sampled_from((made.side(1), group, notes)))
+        payer = draw(st.sampled_from((made.side(0), made.side(0), PAYERS)))
+        payee = draw(st.sampled_from((made.side(1), group, notes)))
         if draw(st.integers(0, 4)) == 0:
             payer, payee = payee, payer
             back.append(number)
@@ -125,7 +127,7 @@ def _bear(draw: st.DrawFn, made: Draft, cap: Index, count: int) -> None:
             cap, draw(st.lists(st.integers(0, count - 1), min_size=1, unique=True).map(sorted))
         )
         return
-    member = draw(st.sampled_from(MEMBERS))
+    member = draw(st.sampled_from((*MEMBERS, 0, 4)))
     parts = [
         (number, part)
         for number, payment in enumerate(made.payments)
