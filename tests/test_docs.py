@@ -127,6 +127,28 @@ def test_there_are_contracts_sessions_and_programs_to_run() -> None:
     assert len(PROGRAMS) > 0
 
 
+def anchors(document: Path) -> set[str]:
+    """What may follow # in a link to a heading of the document, as GitHub forms it."""
+    prose = FENCE.sub("", document.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+)$", prose, flags=re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
+
+
+@pytest.mark.parametrize(
+    "document", [*DOCUMENTS, ROOT / "ARCHITECTURE.md"], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_links_in_a_document_lead_somewhere(document: Path) -> None:
+    prose = FENCE.sub("", document.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", prose):
+        path, _, anchor = target.partition("#")
+        aim = (document.parent / path).resolve() if path else document
+        assert aim.exists(), target
+        if anchor:
+            assert anchor in anchors(aim), target
+
+
 def test_every_preamble_is_used_and_checks_alone() -> None:
     used = {block.marks["with"] for block in CONTRACTS if "with" in block.marks}
     assert {path.stem for path in PREAMBLES.glob("*.sib")} == used
