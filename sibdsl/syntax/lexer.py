@@ -8,7 +8,7 @@ everything after works with values.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -44,7 +44,8 @@ _BLANK: Final = r"[\s\u00ad]*+"
 _BLANKS: Final = re.compile(_BLANK)
 # A comment ends where any editor ends a line: nothing may hide behind a carriage return.
 _COMMENT: Final = r"#[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
-_LETTER: Final = "[a-zà-öø-ÿœ]"
+_ONE_WORD: Final = WORD.pattern.removesuffix("|#")
+_FOLLOWING: Final = re.compile(rf"{_BLANK}({_ONE_WORD}|(?=\d))")
 _FOLDED: Final = re.compile(r"[\s\u00ad]+")
 _CURRENCY: Final = re.compile(r"\b[A-Z]{3}\b")
 _ARTICLE: Final[Mapping[Language, re.Pattern[str]]] = {
@@ -75,30 +76,34 @@ class Words:
     def __init__(self, language: Language, lexicon: Lexicon) -> None:
         self.language = language
         self.lexicon = lexicon
-        self.forms = {name: re.compile(form) for name, form in lexicon.forms}
+        self._forms = dict(lexicon.forms)
+        self.digits = self.form("NUMBER")
         self.marks: dict[str, str] = {}
         self.spelled = {
             terminal: tuple(dict.fromkeys(phrase.removesuffix(" #") for phrase in phrases))
             for terminal, phrases in lexicon.phrases.items()
         }
-        spelled: dict[str, list[tuple[list[str], str]]] = {}
+        self.phrases = _Step()
         for terminal, phrases in lexicon.phrases.items():
             for phrase in phrases:
-                words = WORD.findall(phrase)
+                words = ["" if word == "#" else word for word in WORD.findall(phrase)]
                 if words:
-                    spelled.setdefault(words[0], []).append((words[1:], terminal))
+                    self.phrases.reach(words).terminals.append(terminal)
                 else:
                     self.marks[phrase] = terminal
-        self.phrases = {first: _Phrases(rest) for first, rest in spelled.items()}
         forms = [f"(?P<{name}>{form})" for name, form in lexicon.forms]
         forms.insert(_after("DATE", lexicon), f"(?P<odd_date>{_ODD_DATE})")
-        number = self.forms["NUMBER"].pattern
+        number = self.digits.pattern
         forms.append(rf"(?P<odd_amount>[£€][ \t\u00a0\u202f]{{0,3}}{number})")
-        word = f"(?P<word>{WORD.pattern.removesuffix('|#')})"
+        word = f"(?P<word>{_ONE_WORD})"
         marks = [f"(?P<comment>{_COMMENT})", r"(?P<mark>\S)"]
         self.master = re.compile(f"{_BLANK}(?:{'|'.join([*forms, word, *marks])})")
         self._names: dict[str, tuple[str, str, bool]] = {}
         self._numbers: dict[str, Fraction | Misread] = {}
+
+    def form(self, name: str) -> re.Pattern[str]:
+        """A number, name, text or date by itself: compiled when asked for, and ``re`` keeps it."""
+        return re.compile(self._forms[name])
 
     def name(self, raw: str) -> tuple[str, str, bool]:
         """A Defined Term as it is compared (one space, straight apostrophes), its article, and
@@ -128,39 +133,24 @@ class Words:
         return self.spelled[terminal][0]
 
 
-class _Phrases:
-    """The keywords that begin with one word: what may follow it, the longest first."""
+class _Step:
+    """Where the words of a keyword lead: the terminals that end here, and the words that go on.
 
-    def __init__(self, spelled: list[tuple[list[str], str]]) -> None:
-        self.alone = tuple(terminal for rest, terminal in spelled if not rest)
-        self.terminals: list[tuple[str, ...]] = []
-        parts: list[str] = []
-        together: dict[tuple[str, ...], list[str]] = {}
-        for rest, terminal in spelled:
-            together.setdefault(tuple(rest), []).append(terminal)
-        for following in sorted(together, key=lambda words: (-len(words), words)):
-            parts.append("".join(map(_word_pattern, following)) + "()")
-            self.terminals.append(tuple(together[following]))
-        self.rest = re.compile("|".join(parts)) if any(together) else None
-        self._parts = tuple(map(re.compile, parts))
+    A tree of dicts, because a regular expression for each first word made every start slow.
+    """
 
-    def shorter(
-        self, text: str, end: int, accepted: Collection[str]
-    ) -> tuple[re.Match[str], tuple[str, ...]] | None:
-        """The longest keyword that can stand here: ``rounded up to`` holds ``up``, not ``up to``."""
-        for part, terminals in zip(self._parts, self.terminals, strict=True):
-            match = part.match(text, end)
-            if match is not None and any(name in accepted for name in terminals):
-                return match, terminals
-        return None
+    __slots__ = ("further", "terminals")
 
+    def __init__(self) -> None:
+        self.terminals: list[str] = []
+        self.further: dict[str, _Step] = {}
 
-def _word_pattern(word: str) -> str:
-    if word == "#":
-        return rf"(?={_BLANK}\d)"
-    if word.endswith("'"):
-        return f"{_BLANK}{word[:-1]}['’]"
-    return f"{_BLANK}{word}(?!{_LETTER}|['’]|-{_LETTER})"
+    def reach(self, following: Iterable[str]) -> _Step:
+        """The step after some words; ``""`` stands for a digit that follows."""
+        step = self
+        for word in following:
+            step = step.further.setdefault(word, _Step())
+        return step
 
 
 def _after(form: str, lexicon: Lexicon) -> int:
@@ -206,24 +196,26 @@ class Lexer:
                 self.comments.append(Span(start, at))
 
     def _phrase(self, word: str, start: int, end: int, accepted: Collection[str]) -> Token:
-        """The longest keyword that begins with this word."""
-        phrases = self.words.phrases.get(word.replace("’", "'"))
-        if phrases is None:
-            return Token(UNKNOWN_WORD, word, Span(start, end))
-        terminals = phrases.alone
-        if phrases.rest is not None:
-            rest = phrases.rest.match(self.text, end)
-            if rest is None or rest.lastindex is None:
-                return Token(UNKNOWN_WORD, word, Span(start, end))
-            terminals = phrases.terminals[rest.lastindex - 1]
-            if accepted and not any(name in accepted for name in terminals):
-                rest, terminals = phrases.shorter(self.text, end, accepted) or (rest, terminals)
-            end = rest.end()
-        if len(terminals) > 1:
-            fitting = next((name for name in terminals if name in accepted), terminals[0])
-        else:
-            fitting = terminals[0]
-        return Token(fitting, self.text[start:end], Span(start, end))
+        """The longest keyword that begins with this word and can stand here, else the longest."""
+        step = self.words.phrases.further.get(word.replace("’", "'"))
+        longest = fitting = ""
+        longest_end = fitting_end = end
+        while step is not None:
+            if step.terminals:
+                longest, longest_end = step.terminals[0], end
+                able = next((name for name in step.terminals if name in accepted), "")
+                if able:
+                    fitting, fitting_end = able, end
+            following = _FOLLOWING.match(self.text, end) if step.further else None
+            if following is None:
+                break
+            step = step.further.get(following[1].replace("’", "'"))
+            end = following.end() if following[1] else end  # no blanks before a digit
+        if not longest:
+            return Token(UNKNOWN_WORD, word, Span(start, start + len(word)))
+        if not fitting:
+            fitting, fitting_end = longest, longest_end
+        return Token(fitting, self.text[start:fitting_end], Span(start, fitting_end))
 
     def _name(self, raw: str, start: int) -> Token:
         bare, article, has_code = self.words.name(raw)
@@ -244,7 +236,7 @@ class Lexer:
     def _code_first(self, raw: str, start: int) -> Span | None:
         """Where an amount stands that begins with its currency code."""
         code = raw[:3]
-        digits = self.words.forms["NUMBER"].match(self.text, start + 4)
+        digits = self.words.digits.match(self.text, start + 4)
         if code not in CURRENCIES or raw[3:4].strip() or digits is None:
             return None
         return Span(start, digits.end())
@@ -275,7 +267,7 @@ class Lexer:
                 self.findings.append(mistakes.odd_date(text, span))
                 return Token("DATE", text, span, date.min)
             case _:
-                numbers = self.words.forms["NUMBER"].match(text)
+                numbers = self.words.digits.match(text)
                 digits = numbers[0] if numbers else text
                 return Token(kind, text, span, self._number(digits, text, span) / 100)
 
@@ -290,7 +282,7 @@ class Lexer:
     def _odd_amount(self, span: Span) -> Token:
         """``£5,000`` or ``5,000 GBP`` in English, ``EUR 5 000`` in French: said, and read on."""
         text = self.text[span.start : span.end]
-        digits = self.words.forms["NUMBER"].search(text)
+        digits = self.words.digits.search(text)
         assert digits is not None
         sign = (text[: digits.start()] + text[digits.end() :]).strip()
         code = mistakes.currency_of(sign)
@@ -312,14 +304,14 @@ class Lexer:
             return date.min
 
     def _amount(self, text: str, span: Span) -> Token:
-        number = self.words.forms["NUMBER"].search(text)
+        number = self.words.digits.search(text)
         assert number is not None
         code = (text[: number.start()] + text[number.end() :]).strip().replace("€", "EUR")
         if code in CURRENCIES:
             return Token("AMOUNT", text, span, (self._number(number[0], text, span), code))
         # `KPI 5` is a Defined Term, `5 CAF` a number before one.
         if number.start():
-            name = self.words.forms["NAME"].match(self.text, span.start)
+            name = self.words.form("NAME").match(self.text, span.start)
             assert name is not None
             return self._name(name[0], span.start)
         span = Span(span.start, span.start + number.end())
