@@ -228,7 +228,7 @@ def test_a_literal_is_read_exactly(language: Language, text: str, expected: obje
 @pytest.mark.parametrize("space", ["\n", "\r\n", "\t", "  ", "\u00a0 ", "\n\n# a comment\n"])
 def test_layout_never_matters(space: str) -> None:
     words = ("party", "Fund", "is", "investor", ",", "Gap", "means", "(", "Rate", "-", "7%", ")")
-    text = ", ".join(("party Fund is investor", '"A"')) + "\nGap means (Rate - 7%)"
+    text = 'party Fund is investor, "A" Gap means (Rate - 7%)'
     spread = space.join(words).replace(",", ', "A"\n')
     assert statements(spread) == statements(text)
 

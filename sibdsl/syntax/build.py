@@ -64,7 +64,6 @@ class Build:
     def __init__(self) -> None:
         self.findings: list[Diagnostic] = []
         self._heights: dict[int, int] = {}
-        self._chains: set[int] = set()
 
     # Shared by many rules
 
@@ -80,6 +79,9 @@ class Build:
     def one_more(self, items: Items, item: object) -> Items:
         items.append(item)
         return items
+
+    def first_two(self, one: object, _: Mark, other: object) -> Items:
+        return [one, other]
 
     def next_after(self, items: Items, _: Mark, item: object) -> Items:
         items.append(item)
@@ -605,13 +607,13 @@ class Build:
     ) -> n.Expr:
         return self._grown(n.Choice(test, yes, no, span=over(keyword, no)), test, yes, no)
 
-    def either(self, left: n.Expr, _: Mark, right: n.Expr) -> n.Expr:
-        items = left.items if isinstance(left, n.Or) and id(left) in self._chains else (left,)
-        return self._chained(n.Or((*items, right), span=over(left, right)), left, right)
+    def either(self, items: Items) -> n.Expr:
+        listed = cast(list[n.Expr], items)
+        return self._grown(n.Or(tuple(listed), span=over(listed[0], listed[-1])), *listed)
 
-    def both(self, left: n.Expr, _: Mark, right: n.Expr) -> n.Expr:
-        items = left.items if isinstance(left, n.And) and id(left) in self._chains else (left,)
-        return self._chained(n.And((*items, right), span=over(left, right)), left, right)
+    def both(self, items: Items) -> n.Expr:
+        listed = cast(list[n.Expr], items)
+        return self._grown(n.And(tuple(listed), span=over(listed[0], listed[-1])), *listed)
 
     def opposite(self, keyword: Mark, operand: n.Expr) -> n.Expr:
         return self._grown(n.Not(operand, span=over(keyword, operand)), operand)
@@ -679,7 +681,6 @@ class Build:
         return n.EvaluationDate(span=word.span)
 
     def bracketed(self, _: Mark, body: n.Expr, __: Mark) -> n.Expr:
-        self._chains.discard(id(body))
         return body
 
     def look_up(self, table: Token, _: Mark, key: n.Expr) -> n.Expr:
@@ -768,12 +769,6 @@ class Build:
         return self._grown(node, amount, rate, start, end)
 
     # How high a tree may grow
-
-    def _chained(self, node: n.And | n.Or, left: n.Expr, right: n.Expr) -> n.Expr:
-        grown = self._grown(node, left, right)
-        if grown is node:
-            self._chains.add(id(node))
-        return grown
 
     def _grown(self, node: n.Expr, *children: n.Expr) -> n.Expr:
         """The node, unless it would be too high: then one finding, and the tree stops growing."""

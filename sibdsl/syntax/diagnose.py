@@ -95,12 +95,17 @@ def _statement(place: Place) -> Label | None:
 
 
 def _invisible(place: Place) -> Diagnostic | None:
-    after = len(place.text[: place.token.span.end])
-    while place.text[after : after + 1].isspace():
-        after += 1
-    character = place.text[after : after + 1]
-    if place.token.type == UNKNOWN_WORD and character and not character.isprintable():
-        return mistakes.unreadable(character, Span(after, after + 1))
+    """A character that nobody sees behind a word, or a letter of another script in it."""
+    if place.token.type != UNKNOWN_WORD:
+        return None
+    end = place.token.span.end
+    if place.text[end : end + 1].isalpha():
+        return mistakes.unreadable(place.text[end], Span(end, end + 1))
+    while place.text[end : end + 1].isspace():
+        end += 1
+    character = place.text[end : end + 1]
+    if character and not character.isprintable():
+        return mistakes.unreadable(character, Span(end, end + 1))
     return None
 
 

@@ -5,7 +5,8 @@ on at the next statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, cast
 
@@ -26,15 +27,16 @@ from sibdsl.syntax.build import Action, Build, actions
 from sibdsl.syntax.diagnose import Place, diagnose
 from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
-from sibdsl.syntax.nodes import Comment, Contract, Name, Statement
+from sibdsl.syntax.nodes import Comment, Contract, Name, Node, Statement
 from sibdsl.syntax.outlook import Outlook
 from sibdsl.syntax.table import END, Row, Rule, tables
+from sibdsl.syntax.unread import parted, words_in
 
 VERSION: Final = 1
 """The version of the language this engine reads."""
 
 MOST_FINDINGS: Final = 100
-"""After so many mistakes the rest of a text is left unread."""
+"""After so many mistakes the rest of a text is left unread, and no more are told."""
 
 DEEPEST: Final = 1000
 """How many symbols may be open at once: brackets within brackets."""
@@ -76,16 +78,17 @@ def parse(source: Source) -> Parsed:
         return Parsed(source, None, (_other_version(header[1], Span(*header.span(1))),))
     reader = _Reader(text, cast(Language, language))
     reader.problems.extend(_forbidden(text))
-    statements = reader.read(header.end())
+    statements, spoilt = parted(reader.read(header.end()), reader.findings)
     contract = Contract(
         VERSION,
         cast(Language, language),
-        tuple(statements),
+        statements,
         comments=tuple(Comment(text[at.start + 1 : at.end], span=at) for at in reader.comments),
         broken=tuple(reader.broken),
+        unread=words_in(text, (*reader.unread, *spoilt)),
         span=Span(header.start(), len(text)),
     )
-    return Parsed(source, contract, in_order(reader.findings))
+    return Parsed(source, contract, tuple(reader.findings))
 
 
 class _Reader:
@@ -111,6 +114,7 @@ class _Reader:
         self.last: Token | None = None
         self.problems: list[Diagnostic] = []
         self.broken: list[Name] = []
+        self.unread: list[Span] = []
 
     @property
     def comments(self) -> list[Span]:
@@ -125,7 +129,22 @@ class _Reader:
             for finding in self.build.findings
             if not (spoilt and finding.code in ("SIB030", "SIB034"))
         ]
-        return [*self.problems, *self.lexer.findings, *built]
+        every = in_order([*self.problems, *self.lexer.findings, *built])
+        return self._once_each(every)[:MOST_FINDINGS]
+
+    def _once_each(self, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """The findings with the first of each statement that says it is nested too deeply."""
+        starts = [statement.span.start for statement in cast(list[Statement], self.values[0])]
+        kept: list[Diagnostic] = []
+        said: set[int] = set()
+        for finding in findings:
+            if finding.code == "SIB019" and finding.label.span:
+                statement = bisect_right(starts, finding.label.span.start)
+                if statement in said:
+                    continue
+                said.add(statement)
+            kept.append(finding)
+        return kept
 
     def read(self, at: int) -> list[Statement]:
         """All statements that could be read."""
@@ -182,24 +201,24 @@ class _Reader:
         # A first line that names the wrong language makes everything after it strange.
         is_foreign = problem.code == "SIB026" and not self.values[0]
         if len(self.problems) >= MOST_FINDINGS or token.type == END or is_foreign:
-            self._give_up(1)
+            self._give_up(1, token, len(self.text))
             return None
         at = token.span.start
         while True:
             line_end = self.text.find("\n", at)
             if line_end < 0:
-                self._give_up(1)
+                self._give_up(1, token, len(self.text))
                 return None
             at = line_end + 1
             self.last = None
             candidate = self.lexer.token(at, self.bottom)
             if candidate.type == END:
-                self._give_up(1)
+                self._give_up(1, token, len(self.text))
                 return None
             at = max(at, candidate.span.start)
             depth = self._depth_for(candidate)
             if depth is not None:
-                self._give_up(depth)
+                self._give_up(depth, token, at)
                 return at
 
     def _depth_for(self, token: Token) -> int | None:
@@ -215,8 +234,13 @@ class _Reader:
             return 1 if following.type == "MEANS" else None
         return 1 if kind in self.bottom and kind != END else None
 
-    def _give_up(self, depth: int) -> None:
-        """Forget what was read above a depth of the stack; remember the name it would declare."""
+    def _give_up(self, depth: int, token: Token, until: int) -> None:
+        """Forget what was read above a depth of the stack; remember the name it would declare.
+
+        ``token`` could not be read, nor anything more ``until`` where reading goes on.
+        """
+        begun = (value for value in self.values[depth:] if isinstance(value, Token | Node))
+        self.unread.append(Span(next(begun, token).span.start, until))
         if depth == 1 and len(self.values) > 1:
             opening = [value for value in self.values[1:3] if isinstance(value, Token)]
             name = next((token for token in opening if token.type == "NAME"), None)
