@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from sibdsl.checks import check
+from sibdsl.diagnostics import Severity
 from sibdsl.money import RoundingMode
 from sibdsl.plan.calendars import (
     CalendarError,
@@ -22,6 +24,8 @@ from sibdsl.plan.terms import (
     Tiers,
 )
 from sibdsl.plan.wellformed import flaw
+from sibdsl.source import Source
+from sibdsl.syntax.parse import parse
 from tests.lowering import HEAD, checked, place_of, plan_of, plans_of_examples, shown, term_shown
 
 PAYMENT = (
@@ -520,3 +524,17 @@ def test_every_example_lowers_to_a_sound_plan() -> None:
     flaws = {name: flaw(plan) for name, plan in plans_of_examples()}
     assert flaws
     assert set(flaws.values()) == {None}
+
+
+def test_a_number_of_months_that_rests_on_results_is_refused() -> None:
+    parsed = parse(
+        Source(
+            "test.sib",
+            HEAD
+            + "Delay means if Count is 3 then 3 months else 4 months\nEnd means 2015-01-01 + Delay\n",
+        )
+    )
+    assert parsed.contract is not None
+    assert [
+        each.code for each in check(parsed.contract).findings if each.severity is Severity.ERROR
+    ] == ["SIB316"]

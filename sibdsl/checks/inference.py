@@ -193,6 +193,11 @@ def _arithmetic(part: nodes.Arithmetic, judgement: Judgement) -> Type:
         sides = judgement.typed(part.left), judgement.typed(part.right)
         judgement.findings.append(not_combined(part, *sides, result))
         return UNKNOWN
+    if result == DATE:
+        # Months are counted from the date they are added to, so their number must be in the text.
+        for side in (part.left, part.right):
+            if judgement.found[side.span] == MONTHS and not isinstance(side, nodes.Duration):
+                check_fixed(side, judgement)
     return result
 
 
