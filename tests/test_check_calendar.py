@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking import PARTS, codes, contract, finding, words
+from tests.contracts import PARTS, codes, contract, finding, words
 
 
 def test_term_ends_before_it_starts() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking import PARTS, codes, contract, finding, words
+from tests.contracts import PARTS, codes, contract, finding, words
 
 MALUS = """
 payment Malus

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sibdsl.messages import say
-from tests.checking import PARTS, codes, contract, finding, words
+from tests.contracts import PARTS, codes, contract, finding, words
 
 PLANNED = "measure Planned is a count at each Year, reported by Assessor"
 RATE = "measure Rate is a percentage at each Year, reported by Assessor{direction}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking import PARTS, codes, contract
+from tests.contracts import PARTS, codes, contract
 
 CARD = """
 rate card Tariff at each Year

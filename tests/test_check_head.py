@@ -5,7 +5,7 @@ import pytest
 from sibdsl.checks import check
 from sibdsl.source import Source
 from sibdsl.syntax.parse import parse
-from tests.checking import codes, contract, finding, words
+from tests.contracts import codes, contract, finding, words
 
 
 def test_a_sound_contract_has_no_finding() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from sibdsl.messages import say
-from tests.checking import PARTS, codes, contract, finding, words
+from tests.contracts import PARTS, codes, contract, finding, words
 
 NOTES = """
 payment Fee at each Year

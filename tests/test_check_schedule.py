@@ -3,7 +3,7 @@
 from datetime import date
 
 from sibdsl.checks.schedule import ranked
-from tests.checking import PARTS, checked, contract
+from tests.contracts import PARTS, checked, contract
 
 
 def order(text: str) -> list[tuple[str, str | None, date]]:

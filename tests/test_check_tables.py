@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking import codes, contract, finding, words
+from tests.contracts import codes, contract, finding, words
 
 PAYMENT = """
 payment Fee at each Year
