@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import sibdsl
 from sibdsl.cli import main
+from tests import words
 
 ROOT = Path(__file__).parent.parent
 PREAMBLES = Path(__file__).parent / "preambles"
@@ -155,6 +156,10 @@ def test_every_preamble_is_used_and_checks_alone() -> None:
     for name in sorted(used):
         text = (PREAMBLES / f"{name}.sib").read_text(encoding="utf-8")
         assert not any(finding.severity is sibdsl.Severity.ERROR for finding in sibdsl.check(text))
+
+
+def test_the_page_of_words_is_that_of_the_grammar() -> None:
+    assert words.PAGE.read_text(encoding="utf-8") == words.page()
 
 
 def test_the_readme_and_ci_give_the_one_command() -> None:
