@@ -350,13 +350,17 @@ def test_the_name_of_a_broken_statement_is_known(text: str, broken: str) -> None
     assert len(parsed.contract.statements) == 1
 
 
-def test_a_mistake_in_one_line_of_an_example_leaves_the_others() -> None:
-    parsed = contract('example "e"\n  given A is 3\n  given B as 4\n  expect C is 5\n')
-    assert len(parsed.findings) == 1
+def test_each_line_of_an_example_is_read_by_itself() -> None:
+    parsed = contract(
+        'example "e"\n  given A is 3\n  given B as 4\n  given C is 5\n  expect D as 6\n'
+        "party Fund is investor\n"
+    )
+    assert [parsed.source.words(f.label.span or Span(0, 0)) for f in parsed.findings] == [
+        "as",
+        "as",
+    ]
     assert parsed.contract is not None
-    [example] = parsed.contract.statements
-    assert isinstance(example, n.Example)
-    assert [type(line) for line in example.lines] == [n.Given, n.Expect]
+    assert isinstance(parsed.contract.statements[-1], n.Party)
 
 
 def test_every_place_of_an_example_contract_covers_its_words() -> None:
