@@ -50,7 +50,7 @@ def compile_contract(source: Source) -> Compiled:
     if parsed.contract is None:
         return Compiled(source, language_of(source), parsed, None, None, parsed.findings)
     language: Language = parsed.contract.language
-    checked = check(parsed.contract)
+    checked = check(parsed.contract, is_whole=parsed.ok)
     findings = (*parsed.findings, *checked.findings)
     if not has_errors(findings):
         findings = (*findings, *calendar_findings(checked, next_business_day))

@@ -126,7 +126,7 @@ def check(contract: Contract, *, is_whole: bool = True) -> Checked:
     kinds, found_types = types(contract, names)
     basic = (*found_names, *found_homes, *found_types)
     checked = Checked(contract, names, kinds, at, currency, basic)
-    whole = is_whole and not contract.broken
+    whole = is_whole and not contract.unread
     checked = _asked(checked, (*REFUSALS, *(ABSENCES if whole else ())))
     return _asked(checked, DOUBTS) if whole and checked.ok else checked
 

@@ -32,7 +32,7 @@ def stated_homes(
             case _:
                 continue
         if isinstance(home, Diagnostic):
-            if names.series or not contract.broken:  # an evaluation may have been meant there
+            if names.series or not contract.unread:  # an evaluation may have been meant there
                 findings.append(home)
             home = None
         known.setdefault(Term(statement.name.text), home)

@@ -28,7 +28,7 @@ def check_outcomes(contract: Contract) -> Iterator[Diagnostic]:
         if isinstance(statement, RateCard):
             own = {outcome.name.text: statement for outcome in statement.outcomes}
             yield from _unknown(statement, own)
-        elif not contract.broken:  # else a card may stand there unread
+        elif not contract.unread:  # else a card may stand there unread
             yield from _unknown(statement, known)
 
 

@@ -17,6 +17,7 @@ from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node
+from sibdsl.syntax.unread import is_unread
 from sibdsl.syntax.walk import walk
 
 _AMOUNT = re.compile(r"([A-Z]{3}) \d+")
@@ -111,6 +112,7 @@ def check_references(
     """
     # What a statement that cannot be read would have declared has its own finding.
     passed_over = doubled | broken_names(contract)
+    unread = frozenset(contract.unread)
     undeclared: dict[str, list[tuple[Name, Wanted]]] = {}
     places: set[Span] = set()
     for node in walk(contract):
@@ -120,6 +122,8 @@ def check_references(
                 continue
             places.add(name.span)
             declaration = names.declared.get(name.text)
+            if declaration is None and is_unread(name.text, unread):
+                continue
             if declaration is None:
                 undeclared.setdefault(name.text, []).append((name, wanted))
             elif sort_of(declaration) not in wanted.sorts:

@@ -957,8 +957,9 @@ class Comment(Node):
 class Contract(Node):
     """A whole file: its keyword language and its statements in the order of the text.
 
-    ``broken`` are the names that statements which could not be read would have declared, so that
-    one mistake is not reported again wherever such a name is used.
+    ``broken`` are the names that statements which could not be read would have declared, ``unread``
+    the words of all that could not be read: one mistake is not reported again wherever something
+    is missing that may stand there.
     """
 
     version: int
@@ -966,3 +967,4 @@ class Contract(Node):
     statements: tuple[Statement, ...]
     comments: tuple[Comment, ...] = field(default=(), eq=False, kw_only=True)
     broken: tuple[Name, ...] = field(default=(), eq=False, kw_only=True)
+    unread: tuple[str, ...] = field(default=(), eq=False, kw_only=True)
