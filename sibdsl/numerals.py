@@ -189,7 +189,12 @@ _AT_ONCE: Final = 10**_DIGITS_AT_ONCE
 
 
 def say_number(
-    value: Fraction, language: Language, decimals: int | None = None, *, exact: bool = False
+    value: Fraction,
+    language: Language,
+    decimals: int | None = None,
+    *,
+    exact: bool = False,
+    reads_back: bool = True,
 ) -> str:
     """The number in words of digits: ``1,250.5``, ``1 250,5``.
 
@@ -198,43 +203,57 @@ def say_number(
     fraction follows what was cut: ``8.387… (260/31)``.
 
     What is written without an ellipsis reads back as the same number: French ``2,125``, which
-    would be ambiguous, is written ``2,1250``.
+    would be ambiguous, is written ``2,1250``; ``2,125`` all the same unless it ``reads_back``, in
+    documents that nobody copies into a contract.
     """
-    said, is_cut = _say(value, language, decimals or 0)
+    said, is_cut = _say(value, language, decimals or 0, reads_back=reads_back)
     return _with_fraction(said, value, shown=exact and is_cut)
 
 
-def say_percentage(value: Fraction, language: Language, *, exact: bool = False) -> str:
+def say_percentage(
+    value: Fraction, language: Language, *, exact: bool = False, reads_back: bool = True
+) -> str:
     """A proportion as a percentage: 3/40 is ``7.5%``, in French ``7,5 %``.
 
-    With ``exact`` the proportion follows a percentage that was cut: ``8.387…% (13/155)``.
+    With ``exact`` the proportion follows a percentage that was cut: ``8.387…% (13/155)``;
+    ``reads_back`` is as in :func:`say_number`.
     """
-    said, is_cut = _say(value * 100, language, 0)
+    said, is_cut = _say(value * 100, language, 0, reads_back=reads_back)
     space = _NO_BREAK_SPACE if language == "fr" else ""
     return _with_fraction(f"{said}{space}%", value, shown=exact and is_cut)
 
 
-def say_points(value: Fraction, language: Language, *, exact: bool = False) -> str:
+def say_points(
+    value: Fraction, language: Language, *, exact: bool = False, reads_back: bool = True
+) -> str:
     """A difference of two proportions in points: 3/100 is ``3 points``.
 
     English has the singular for one alone, French for all that is below two: ``1,5 point``. With
-    ``exact`` the number of points follows one that was cut: ``1.612… points (50/31)``.
+    ``exact`` the number of points follows one that was cut: ``1.612… points (50/31)``;
+    ``reads_back`` is as in :func:`say_number`.
     """
     points = value * 100
-    said, is_cut = _say(points, language, 0)
+    said, is_cut = _say(points, language, 0, reads_back=reads_back)
     is_singular = abs(points) == 1 if language == "en" else abs(points) < 2
     space = _NO_BREAK_SPACE if language == "fr" else " "
     unit = "point" if is_singular else "points"
     return _with_fraction(f"{said}{space}{unit}", points, shown=exact and is_cut)
 
 
-def say_amount(value: Fraction, currency: str, language: Language, *, exact: bool = False) -> str:
+def say_amount(
+    value: Fraction,
+    currency: str,
+    language: Language,
+    *,
+    exact: bool = False,
+    reads_back: bool = True,
+) -> str:
     """An amount in currency units: ``GBP 1,250.50``, in French ``1 250,50 EUR``.
 
-    At least the decimals of the currency's minor unit (ISO 4217) are written; ``exact`` is as in
-    :func:`say_number`.
+    At least the decimals of the currency's minor unit (ISO 4217) are written; ``exact`` and
+    ``reads_back`` are as in :func:`say_number`.
     """
-    said, is_cut = _say(abs(value), language, minor_unit(currency) or 0)
+    said, is_cut = _say(abs(value), language, minor_unit(currency) or 0, reads_back=reads_back)
     sign = "-" if value < 0 else ""
     if language == "en":
         amount = f"{sign}{currency} {said}"
@@ -267,7 +286,15 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     return f"{sign}{whole}.{part}" if part else sign + whole
 
 
-def _say(value: Fraction, language: Language, least: int) -> tuple[str, bool]:
+def as_said(value: Fraction) -> Fraction:
+    """The number that :func:`say_number` writes for a number, cut off where that cuts it off."""
+    if _decimals_needed(value, _MOST_DECIMALS) is not None:
+        return value
+    cut = Fraction(abs(value.numerator) * 10**_CUT_DECIMALS // value.denominator, 10**_CUT_DECIMALS)
+    return -cut if value < 0 else cut
+
+
+def _say(value: Fraction, language: Language, least: int, *, reads_back: bool) -> tuple[str, bool]:
     """The number with at least so many decimals, and whether some more were cut off."""
     needed = _decimals_needed(value, max(least, _MOST_DECIMALS))
     is_cut = needed is None
@@ -278,7 +305,7 @@ def _say(value: Fraction, language: Language, least: int) -> tuple[str, bool]:
         said += _DECIMAL_MARK[language] + part
     if is_cut:
         return said + _ELLIPSIS, True
-    if language == "fr" and _AMBIGUOUS_IN_FRENCH.fullmatch(said):
+    if reads_back and language == "fr" and _AMBIGUOUS_IN_FRENCH.fullmatch(said):
         said += "0"
     return said, False
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from sibdsl.plan.terms import TableMode
 from sibdsl.source import Span
 from sibdsl.units import Quantity, Unit
 
@@ -54,13 +55,39 @@ class Why(Enum):
 
 
 @frozen
+class Row:
+    """A row of a table: where it begins and its value; of a marginal table its rate."""
+
+    at: Quantity
+    value: Quantity | None
+
+
+@frozen
+class Reading:
+    """How a table was read at a key.
+
+    ``name`` and ``evaluation`` are the contract's words for the key, empty without any. ``reached``
+    is the last row that the key reaches, None below the first; ``next_row`` the one after it, below
+    the first row that first row, None after the last.
+    """
+
+    mode: TableMode
+    name: str
+    evaluation: str
+    key: Quantity
+    reached: Row | None
+    next_row: Row | None
+
+
+@frozen
 class Reason:
     """One step of an explanation, as a tree.
 
     ``name`` and ``evaluation`` are the contract's words for the value, empty for a step without a
     name of its own. ``value`` is None where unknown or undefined. For a comparison ``threshold``
     is the other side, ``relation`` the words of ``plan.terms.Relation`` and ``margin`` the signed
-    distance by which it is passed (negative: short of it).
+    distance by which it is passed (negative: short of it); ``left`` and ``right`` are where its
+    sides are written. ``reading`` is there for the row of a table alone.
     """
 
     why: Why
@@ -73,15 +100,22 @@ class Reason:
     relation: str = ""
     threshold: Quantity | None = None
     margin: Quantity | None = None
+    left: Span | None = field(default=None, eq=False)
+    right: Span | None = field(default=None, eq=False)
+    reading: Reading | None = None
 
 
 @frozen
 class Cut:
-    """What a cap took off a payment; ``cap`` and ``account`` index the plan."""
+    """What a cap took off a payment; ``cap`` and ``account`` index the plan.
+
+    ``headroom`` is what the cap had left for the payment before it was settled.
+    """
 
     cap: int
     account: int
     amount: Fraction
+    headroom: Fraction = Fraction(0)
 
 
 @frozen
@@ -108,7 +142,10 @@ class PaymentOutcome:
     """One payment instance as determined.
 
     ``gross`` None where unknown, undefined or not due. ``amount`` is what is due (the certain part
-    where pending). ``provisional`` and ``presumed`` mark what it rests on.
+    where pending). ``provisional`` and ``presumed`` mark what it rests on. ``waits_for`` are all the
+    results and closings that keep it pending; ``lacks`` of these and of other payments those that
+    its own condition, amount and caps' limits rest on; ``behind`` the earlier pending payments that
+    may still take the headroom of a cap it shares.
     """
 
     payment: int
@@ -129,6 +166,8 @@ class PaymentOutcome:
     waits_for: tuple[Missing, ...]
     reason: Reason
     place: Span = field(eq=False)
+    lacks: tuple[Missing, ...] = ()
+    behind: tuple[Missing, ...] = ()
 
 
 @frozen
@@ -191,7 +230,8 @@ class InvestorReturn:
 class OutcomeCount:
     """What the claims of one tariff came to at an evaluation.
 
-    ``refused_by_requires`` has one count per ``requires`` of the tariff.
+    ``refused_by_requires`` has one count per ``requires`` of the tariff. ``first_time`` are those of
+    the ``people`` who had no claim of the tariff accepted before: over evaluations they add up.
     """
 
     card: str
@@ -204,6 +244,7 @@ class OutcomeCount:
     refused_by_requires: tuple[int, ...]
     refused_by_class: int
     amount: Fraction | None
+    first_time: int = 0
 
 
 @frozen

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from sibdsl.evaluate.claims import refused_at
+from sibdsl.evaluate.claims import Tally, in_order, refused_at
 from sibdsl.evaluate.determination import (
     Cut,
     Determination,
@@ -123,6 +124,8 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
         waits_for=explainer.waits_for(payment.settlement) if is_pending else (),
         reason=reason,
         place=payment.place,
+        lacks=explainer.lacks(number) if is_pending else (),
+        behind=explainer.behind(number) if is_pending else (),
     )
 
 
@@ -166,7 +169,7 @@ def _cuts(plan: Plan, cuttings: Sequence[Cutting[Value]]) -> tuple[Cut, ...]:
         if amount and (cutting.before not in taken or amount > taken[cutting.before][0]):
             taken[cutting.before] = (amount, cutting)
     return tuple(
-        Cut(plan.accounts[cutting.account].cap, cutting.account, amount)
+        Cut(plan.accounts[cutting.account].cap, cutting.account, amount, certain(cutting.headroom))
         for amount, cutting in taken.values()
     )
 
@@ -235,6 +238,7 @@ def _outcome_counts(evaluated: Evaluated) -> Iterable[OutcomeCount]:
     plan = evaluated.plan
     for number, card in enumerate(plan.cards):
         tally = evaluated.algebra.tallies[number]
+        first_time = _first_times(tally, in_order(plan, number))
         for evaluation in card.evaluations:
             if evaluation not in tally.known:
                 continue
@@ -257,4 +261,16 @@ def _outcome_counts(evaluated: Evaluated) -> Iterable[OutcomeCount]:
                     refused_by_requires=by_requires,
                     refused_by_class=by_class,
                     amount=amount,
+                    first_time=first_time[at],
                 )
+
+
+def _first_times(tally: Tally, evaluations: Sequence[int]) -> Counter[tuple[int, int]]:
+    """How many people had a claim of an outcome accepted for the first time, where and of which."""
+    counts: Counter[tuple[int, int]] = Counter()
+    seen: set[tuple[str, int]] = set()
+    for evaluation in evaluations:
+        new = set(tally.taken.get(evaluation, ())) - seen
+        seen |= new
+        counts.update((evaluation, outcome) for _, outcome in new)
+    return counts

@@ -19,7 +19,7 @@ from typing import Final, assert_never
 from attrs import evolve, frozen
 
 from sibdsl.evaluate.claims import in_order
-from sibdsl.evaluate.determination import Missing, Reason, Why
+from sibdsl.evaluate.determination import Missing, Reading, Reason, Row, Why
 from sibdsl.evaluate.exact import day
 from sibdsl.evaluate.grounds import (
     Evaluated,
@@ -280,6 +280,8 @@ class Explainer:
             relation=term.relation.value,
             threshold=quantity(right, unit),
             margin=margin,
+            left=_within(terms[term.left], term),
+            right=_within(terms[term.right], term),
         )
 
     def _name_of(self, at: Index) -> NamedTerm | None:
@@ -293,12 +295,36 @@ class Explainer:
         key = self.evaluated.values[term.key]
         step = self._plain(at, self._why(at, Why.ROW_REACHED), "", None, None)
         row = row_reached(term, key) if isinstance(key, Fraction) else None
+        step = evolve(step, reading=self._reading(term, row))
         if row is None:
             return step
         bound = term.bounds[row]
         relation = Relation.AT_LEAST if bound.included else Relation.MORE_THAN
         unit = self.evaluated.plan.terms[term.key].unit
         return evolve(step, relation=relation.value, threshold=Quantity(bound.at, unit))
+
+    def _reading(self, term: Lookup, row: int | None) -> Reading | None:
+        key_unit = self.evaluated.plan.terms[term.key].unit
+        key = quantity(self.evaluated.values[term.key], key_unit)
+        if key is None:
+            return None
+        name = self._name_of(term.key)
+        rows = tuple(
+            Row(
+                Quantity(day(bound.at) if key_unit.kind is Kind.DATE else bound.at, key_unit),
+                quantity(self.evaluated.values[value], self.evaluated.plan.terms[value].unit),
+            )
+            for bound, value in zip(term.bounds, term.values, strict=True)
+        )
+        after = 0 if row is None else row + 1
+        return Reading(
+            term.mode,
+            "" if name is None else name.name,
+            "" if name is None else self.evaluation_name(name.evaluation),
+            key,
+            None if row is None else rows[row],
+            rows[after] if after < len(rows) else None,
+        )
 
     # What is waited for
 
@@ -307,8 +333,26 @@ class Explainer:
 
         For a payment ask by its settlement.
         """
+        return self._missing_under([term], through_payments=True)
+
+    def lacks(self, number: int) -> tuple[Missing, ...]:
+        """What a payment's own condition, amount and caps' limits lack, in the order of the plan.
+
+        Another payment that they rest on stands for what it waits for in turn.
+        """
+        return self._missing_under([*self._unknown_of(number)], through_payments=False)
+
+    def behind(self, number: int) -> tuple[Missing, ...]:
+        """The earlier pending payments that may still take the headroom of a shared cap."""
+        settled = self.evaluated.trace.settled[number]
+        return tuple(self._payment(earlier) for earlier in settled.behind)
+
+    def _payment(self, number: int) -> Missing:
+        payment = self.evaluated.plan.payments[number]
+        return Missing(payment.name, self.evaluation_name(payment.evaluation))
+
+    def _missing_under(self, stack: list[Index], *, through_payments: bool) -> tuple[Missing, ...]:
         missing: dict[Index, tuple[Missing, ...]] = {}
-        stack = [term]
         seen: set[Index] = set()
         while stack:
             at = stack.pop()
@@ -317,7 +361,10 @@ class Explainer:
             seen.add(at)
             each = self.evaluated.plan.terms[at]
             if isinstance(each, (Settlement, Part)):
-                stack.extend(self._waiting(each.payment))
+                if through_payments:
+                    stack.extend(self._waiting(each.payment))
+                elif self.evaluated.values[at] is UNKNOWN:
+                    missing[at] = (self._payment(each.payment),)
             elif self.evaluated.values[at] is UNKNOWN:
                 missing[at] = self._missing(each)
                 if not missing[at]:
@@ -328,17 +375,21 @@ class Explainer:
 
     def _waiting(self, number: int) -> Iterable[Index]:
         """What keeps a payment pending: unknown terms, and earlier pending payments."""
-        plan, values = self.evaluated.plan, self.evaluated.values
+        plan = self.evaluated.plan
         settled = self.evaluated.trace.settled[number]
         if all(taking.value is not UNKNOWN for taking in (settled.whole, *settled.parts)):
             return
-        payment = plan.payments[number]
+        yield from self._unknown_of(number)
+        for earlier in settled.behind:
+            yield plan.payments[earlier].settlement
+
+    def _unknown_of(self, number: int) -> Iterable[Index]:
+        """The unknown terms among a payment's condition, gross amount and caps' limits."""
+        payment = self.evaluated.plan.payments[number]
         grounds = [payment.gross, *missing_limits(self.evaluated, number)]
         if payment.condition is not None:
             grounds.append(payment.condition)
-        yield from (ground for ground in grounds if values[ground] is UNKNOWN)
-        for earlier in settled.behind:
-            yield plan.payments[earlier].settlement
+        yield from (each for each in grounds if self.evaluated.values[each] is UNKNOWN)
 
     def _missing(self, term: Term) -> tuple[Missing, ...]:
         """What a term itself lacks; empty where it only rests on what lacks something."""
@@ -367,6 +418,15 @@ class Explainer:
             for at, other in enumerate(self.evaluated.plan.terms):
                 if isinstance(other, Claimed) and other.card == term.card:
                     yield at
+
+
+def _within(side: Term, comparison: Comparison) -> Span | None:
+    """Where a side of a comparison is written: equal terms are one, and may stand in many places."""
+    for place in side.places:
+        for whole in comparison.places:
+            if whole.start <= place.start and place.end <= whole.end:
+                return place
+    return None
 
 
 def why_missing(value: Value) -> Why | None:
