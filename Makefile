@@ -15,8 +15,8 @@ check: ## Run exactly what CI runs
 test: ## Run the tests without the slow packaging ones
 	$(PYTHON) -m pytest -m 'not slow'
 
-golden: ## Rewrite the golden files: then read `git diff`
-	$(PYTHON) -m pytest tests/test_golden.py --update-golden
+golden: ## Rewrite golden files and the documents' sessions: then read `git diff`
+	$(PYTHON) -m pytest tests/test_golden.py tests/test_docs.py --update-golden
 
 messages: ## Compile the French messages and write docs/codes.md
 	$(PYTHON) -m tests.messages

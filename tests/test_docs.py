@@ -1,6 +1,7 @@
 """The contracts and the sessions that the documents show are run, so they cannot rot.
 
-CONTRIBUTING.md, "Contracts and sessions in the documents", says how a block is marked.
+CONTRIBUTING.md, "Contracts and sessions in the documents", says how a block is marked. With
+``--update-golden`` the sessions are rewritten to show what the commands print now.
 """
 
 import re
@@ -91,7 +92,7 @@ def write_shown_files(document: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("block", SESSIONS, ids=lambda block: block.place)
 def test_session_in_a_document_prints_what_is_shown(
-    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update_golden: bool
 ) -> None:
     write_shown_files(block.document, tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -104,6 +105,10 @@ def test_session_in_a_document_prints_what_is_shown(
         shown += f"$ {command}\n{output}"
         printed += f"$ {command}\n{result.output}"
         exit_code = result.exit_code
+    if update_golden:
+        text = block.document.read_text(encoding="utf-8")
+        block.document.write_text(text.replace(block.body, printed, 1), encoding="utf-8")
+        shown = printed
     assert shown == printed
     # `exit=1` on a session whose last command finds something.
     assert int(block.marks.get("exit", "0")) == exit_code
