@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final, cast
-
-from attrs import frozen
 
 from sibdsl.diagnostics import (
     Diagnostic,
@@ -20,6 +19,7 @@ from sibdsl.diagnostics import (
     in_order,
     message,
 )
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
 from sibdsl.syntax import mistakes
@@ -101,6 +101,7 @@ class _Reader:
         self.lexer = Lexer(text, language)
         self.build = Build()
         self.rules = _bound(grammar.rules, actions(self.build))
+        self.landings = _landings()
         # Begin behind `statements -> nothing`, so that even a first statement can be given up.
         after_start = grammar.states[grammar.start]["statements"]
         self.stack = [grammar.start, after_start]
@@ -122,29 +123,10 @@ class _Reader:
 
     @property
     def findings(self) -> list[Diagnostic]:
-        spoilt = [finding.label.span for finding in self.problems if finding.label.span]
-        # A clause that could not be read is not also missing.
-        built = [
-            finding
-            for finding in self.build.findings
-            if not (spoilt and finding.code in ("SIB030", "SIB034"))
-        ]
-        every = in_order([*self.problems, *self.lexer.findings, *built])
-        return self._once_each(every)[:MOST_FINDINGS]
-
-    def _once_each(self, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """The findings with the first of each statement that says it is nested too deeply."""
         starts = [statement.span.start for statement in cast(list[Statement], self.values[0])]
-        kept: list[Diagnostic] = []
-        said: set[int] = set()
-        for finding in findings:
-            if finding.code == "SIB019" and finding.label.span:
-                statement = bisect_right(starts, finding.label.span.start)
-                if statement in said:
-                    continue
-                said.add(statement)
-            kept.append(finding)
-        return kept
+        places = sorted(p.label.span.start for p in self.problems if p.label.span is not None)
+        every = in_order([*self.problems, *self.lexer.findings, *self.build.findings])
+        return list(islice(_told(every, starts, places), MOST_FINDINGS))
 
     def read(self, at: int) -> list[Statement]:
         """All statements that could be read."""
@@ -168,6 +150,7 @@ class _Reader:
     def _feed(self, token: Token) -> bool:
         """Let the parser take a token; whether it could."""
         states, stack, values, rules = self.states, self.stack, self.values, self.rules
+        landings = self.landings
         kind = token.type
         while True:
             action = states[stack[-1]].get(kind)
@@ -179,7 +162,9 @@ class _Reader:
                 return len(stack) < DEEPEST
             size, symbol, act = rules[-action - 1]
             if act is None:  # one value, passed on as it is
-                stack[-1] = states[stack[-2]][symbol]
+                chain = (stack[-2], stack[-1], kind)
+                landing = landings.get(chain)
+                stack[-1] = self._landing(chain) if landing is None else landing
                 continue
             if size:
                 taken = values[-size:]
@@ -191,6 +176,21 @@ class _Reader:
             if symbol == "contract":
                 return True
             stack.append(states[stack[-1]][symbol])
+
+    def _landing(self, chain: tuple[int, int, str]) -> int:
+        """Where a run of rules that pass one value on comes to its end, and is kept to be known.
+
+        A chain is the state below, the state on top and the terminal; most of an expression's
+        rules are such, from ``sum`` down to ``primary``.
+        """
+        below, state, kind = chain
+        while (action := self.states[state].get(kind, 0)) < 0:
+            _, symbol, act = self.rules[-action - 1]
+            if act is not None:
+                break
+            state = self.states[below][symbol]
+        self.landings[chain] = state
+        return state
 
     # Going on after a mistake
 
@@ -264,22 +264,50 @@ class _Reader:
         return diagnose(place)
 
 
+def _told(
+    findings: Iterable[Diagnostic], starts: Sequence[int], mistakes_at: Sequence[int]
+) -> Iterator[Diagnostic]:
+    """The findings without what only follows from another: a clause that is missing because it
+    could not be read, and what is nested too deeply, told again in the same statement.
+    """
+    deep: set[int] = set()
+    for finding in findings:
+        start = finding.label.span.start if finding.label.span else 0
+        statement = bisect_right(starts, start)
+        if finding.code in ("SIB030", "SIB034"):
+            end = starts[statement] if statement < len(starts) else None
+            mistake = bisect_right(mistakes_at, start)
+            if mistake < len(mistakes_at) and (end is None or mistakes_at[mistake] < end):
+                continue
+        if finding.code == "SIB019":
+            if statement in deep:
+                continue
+            deep.add(statement)
+        yield finding
+
+
 Bound = tuple[int, str, Action | None]
+
+
+@cache
+def _landings() -> dict[tuple[int, int, str], int]:
+    """Where runs of rules lead, as they are found out: never more than the grammar has."""
+    return {}
 
 
 def _bound(rules: tuple[Rule, ...], acts: Mapping[str, Action]) -> tuple[Bound, ...]:
     """Rules with their actions; None where a rule only passes its one value on."""
     return tuple(
-        (rule.size, rule.symbol, None if _passes_on(rule) else acts[rule.action]) for rule in rules
+        (rule.size, rule.symbol, None if rule.action in _passing() else acts[rule.action])
+        for rule in rules
     )
 
 
-def _passes_on(rule: Rule) -> bool:
-    if rule.size != 1:
-        return False
-    return rule.action in ("same", "role", "rounding_mode", "table_mode", "relation", "over") or (
-        rule.action in ("_statement", "group")
-    )
+@cache
+def _passing() -> frozenset[str]:
+    """The actions that pass their one value on: ``same`` under any name, and ``_statement``."""
+    same = vars(Build)["same"]
+    return frozenset({"_statement", *(name for name in vars(Build) if vars(Build)[name] is same)})
 
 
 def _forbidden(text: str) -> Iterator[Diagnostic]:
