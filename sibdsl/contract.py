@@ -8,12 +8,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, has_errors, message
 from sibdsl.documents.findings_text import full_text
 from sibdsl.evaluate.determination import Determination
 from sibdsl.files import read_source
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.plan.terms import Plan
 from sibdsl.results.read_csv import CSV_FORMS, read_csv

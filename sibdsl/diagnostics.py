@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.units import Quantity, Unit
 

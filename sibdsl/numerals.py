@@ -16,8 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.money import minor_unit
 
 Language = Literal["en", "fr"]

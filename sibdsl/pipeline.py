@@ -7,12 +7,11 @@ so far forbid.
 import re
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.checks import check
 from sibdsl.checks.checked import Checked
 from sibdsl.diagnostics import Diagnostic, has_errors, in_order
 from sibdsl.evaluate.examples import example_findings
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.plan.calendars import calendar_findings, next_business_day
 from sibdsl.plan.lower import lower

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import frozen
+from sibdsl.frozen import frozen
 
 
 class Kind(Enum):

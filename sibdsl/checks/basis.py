@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.checks.checked import Checked, Occasion
 from sibdsl.checks.demands import Silent
 from sibdsl.checks.dependencies import Aspect, How, Term, Use, expressions_of, uses_in
 from sibdsl.checks.schedule import PaymentInstance, ranked
 from sibdsl.checks.statements import occasions_at, stands_for, term_at
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Node, Side

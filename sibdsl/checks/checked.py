@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.diagnostics import Diagnostic, has_errors
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax.nodes import (
     Condition,

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Names
 from sibdsl.checks.dependencies import (
     Aspect,
@@ -22,6 +20,7 @@ from sibdsl.checks.dependencies import (
 )
 from sibdsl.checks.ordering import circle, in_dependency_order
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Side
 

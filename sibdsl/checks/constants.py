@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Names
 from sibdsl.checks.ordering import in_dependency_order
 from sibdsl.dates import add_months
+from sibdsl.frozen import frozen
 from sibdsl.money import round_to
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import DurationUnit, Expr, Extreme, Operator, Relation

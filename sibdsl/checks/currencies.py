@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Names
 from sibdsl.checks.dependencies import members_of
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, ExchangeRate, Funding, Payment, Side

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Everywhere, Home
 from sibdsl.checks.dependencies import How, Term, Use, uses_in
 from sibdsl.checks.outcomes import card_of
 from sibdsl.diagnostics import Message, message
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Node

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sibdsl.checks.checked import Declaration, Names, Occasion, Series
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, Name, Node

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from sibdsl.checks.bounds import Bounds
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.dependencies import uses_in
 from sibdsl.checks.guards import Guard, guards_of
 from sibdsl.diagnostics import Diagnostic, message, warning
+from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Arithmetic, Node, Operator
 from sibdsl.syntax.walk import children, walk

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Occasion, Series
 from sibdsl.dates import recurring
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.frozen import frozen
 from sibdsl.syntax.nodes import Contract, Evaluation, Evaluations, Name
 
 _LAST_NUMBER = re.compile(r"(.*?)\s*\b(\d+)\b(\D*)", re.DOTALL)

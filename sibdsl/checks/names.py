@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Declaration, Names, Occasion, Series
 from sibdsl.checks.evaluations import DatedSeries, series_of
 from sibdsl.checks.references import check_references
 from sibdsl.diagnostics import Diagnostic, Label, error, in_order, message
+from sibdsl.frozen import frozen
 from sibdsl.syntax.nodes import (
     Condition,
     Contract,

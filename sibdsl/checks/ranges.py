@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 
-from attrs import frozen
+from sibdsl.frozen import frozen
 
 End = tuple[int, Fraction]
 """An end of a range: (0, value), or (-1, 0) and (1, 0) for the infinities; tuples compare so."""

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.checks.checked import Checked, Names, Occasion
 from sibdsl.dates import add_months
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax.nodes import Due, DueAfter, DueOn, Duration, DurationUnit, Payment
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.frozen import frozen
 
 CONTRACTS: Final = ("contract.sib", "contract.sib.md", "contract.json")
 SUFFIXES: Final = (".sib", ".sib.md")

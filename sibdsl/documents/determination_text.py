@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Message, message
 from sibdsl.documents.determination_names import cap_name, payment_name
 from sibdsl.documents.display import width
@@ -18,6 +16,7 @@ from sibdsl.evaluate.determination import (
     PaymentOutcome,
     State,
 )
+from sibdsl.frozen import frozen
 from sibdsl.messages import say
 from sibdsl.messages.visible import visible
 from sibdsl.numerals import Language, say_amount, say_number, say_percentage

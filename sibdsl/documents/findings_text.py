@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.documents.display import width
+from sibdsl.frozen import frozen
 from sibdsl.messages import say
 from sibdsl.messages.visible import visible
 from sibdsl.numerals import Language

@@ -15,10 +15,11 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.dates import add_months
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, RateCard, Requirement, Tariff
 from sibdsl.results.reported import Claim, Participant, Results
 

@@ -19,11 +19,12 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Final, NoReturn
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from sibdsl.dates import DayCount, add_months, full_years, growth, year_fraction
 from sibdsl.evaluate.ledger import Ledger
 from sibdsl.evaluate.run import value_of
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode, allocate, round_quotient
 from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
 from sibdsl.units import Kind

@@ -6,8 +6,9 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import TableMode
 from sibdsl.source import Span
 from sibdsl.units import Quantity, Unit

@@ -14,11 +14,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.dates import DayCount, add_months, full_years, growth, year_fraction
 from sibdsl.evaluate.claims import Priced, Tally, in_order, price, take_claims
 from sibdsl.evaluate.values import UNKNOWN, Known, Undefined, Unknown, Value
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode, allocate, round_to
 from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
 from sibdsl.results.reported import Results, Status

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.evaluate.claims import in_order
 from sibdsl.evaluate.determination import Missing, Reason, Why
@@ -19,6 +17,7 @@ from sibdsl.evaluate.evaluate import evaluated_on
 from sibdsl.evaluate.explain import Explainer, quantity
 from sibdsl.evaluate.grounds import Evaluated
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Cause, Example, Expectation, GivenClaim, Plan
 from sibdsl.results.reported import Claim, Participant, Reported, Results, Status
 from sibdsl.units import DAYS, POINTS, Kind, Quantity

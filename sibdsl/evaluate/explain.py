@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sibdsl.evaluate.claims import in_order
 from sibdsl.evaluate.determination import Missing, Reading, Reason, Row, Why
@@ -28,6 +28,7 @@ from sibdsl.evaluate.grounds import (
     row_reached,
 )
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Alias,

@@ -11,11 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
-from attrs import frozen
-
 from sibdsl.evaluate.exact import Exact, required
 from sibdsl.evaluate.run import Trace
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Aggregate,

@@ -12,11 +12,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, Generic, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from sibdsl.dates import DayCount
 from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.values import Value
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
 from sibdsl.plan.terms import (
     AmountRounding,

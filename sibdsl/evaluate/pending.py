@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Generic, TypeVar, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.evaluate.divide import divide
 from sibdsl.evaluate.ledger import (
@@ -33,6 +33,7 @@ from sibdsl.evaluate.ledger import (
 )
 from sibdsl.evaluate.reserve import bears_on_it_alone, reserve
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.money import allocate, ceil_to, floor_to, round_to
 from sibdsl.plan.terms import Division, Payment, Shares, Single, Tiers
 

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
-
 from sibdsl.dates import growth
 from sibdsl.evaluate.ledger import NIL, Ledger, plus
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Account, Payment, Plan, ReturnLimit
 
 V = TypeVar("V")

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar, assert_never
 
-from attrs import frozen
-
 from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.ledger import Ledger, Settled
 from sibdsl.evaluate.settle import settle
 from sibdsl.evaluate.tables import look_up
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Aggregate,

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.divide import divide
 from sibdsl.evaluate.ledger import NIL, Cutting, Ledger, Passage, Settled, Taking, tiers_of
 from sibdsl.evaluate.pending import settle_pending
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
     Division,
     Operation,

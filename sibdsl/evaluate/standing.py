@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from sibdsl.dates import growth
 from sibdsl.evaluate.determination import CapUse, InvestorReturn, PartyTotal, PaymentOutcome, State
 from sibdsl.evaluate.grounds import Evaluated
 from sibdsl.evaluate.ledger import Settled
 from sibdsl.evaluate.returns import annual_rate
 from sibdsl.evaluate.values import Undefined, Value
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Account, Cause, Payment, Plan, ReturnLimit, Single
 
 _NIL = Fraction(0)

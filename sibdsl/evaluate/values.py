@@ -6,8 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Cause
 
 

@@ -8,9 +8,8 @@ import re
 from importlib.resources import files
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Severity
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 
 LANGUAGE_HEADINGS: Final[dict[Language, str]] = {"en": "English", "fr": "Français"}

@@ -10,12 +10,11 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from sibdsl.checks.bounds import Bounds
 from sibdsl.checks.checked import Checked, Declaration, Everywhere, Occasion
 from sibdsl.checks.constants import constant_value
 from sibdsl.checks.schedule import PaymentInstance, ranked
+from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr
 from sibdsl.units import (

@@ -12,8 +12,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from sibdsl.frozen import frozen
 from sibdsl.plan.catalogue import At, Catalogue
 from sibdsl.plan.reach import Reach
 from sibdsl.plan.terms import (

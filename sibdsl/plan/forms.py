@@ -25,8 +25,8 @@ from typing import (
 )
 
 import attrs
-from attrs import frozen
 
+from sibdsl.frozen import frozen
 from sibdsl.plan import terms
 from sibdsl.source import Span
 from sibdsl.units import Unit

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.money import fill
 from sibdsl.plan.catalogue import Catalogue, fixed_number, members
 from sibdsl.syntax import nodes

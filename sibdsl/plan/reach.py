@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from sibdsl.frozen import frozen
 from sibdsl.plan.catalogue import (
     At,
     Catalogue,

@@ -11,9 +11,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sibdsl.diagnostics import Message, message
+from sibdsl.frozen import frozen
 from sibdsl.money import CURRENCIES
 from sibdsl.plan.digest import digest
 from sibdsl.plan.forms import (

@@ -15,9 +15,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.dates import DayCount
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
 from sibdsl.numerals import Language
 from sibdsl.source import Span

@@ -10,9 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, Tariff
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on, find_evaluation, name_in, some_of

@@ -1,8 +1,7 @@
 """Rows of participants → who they are: their class and the day they started."""
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on
 from sibdsl.results.reported import Participant

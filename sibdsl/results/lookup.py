@@ -4,9 +4,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Message, message
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan
 from sibdsl.results.nearest import nearest
 from sibdsl.results.rows import Column, Row

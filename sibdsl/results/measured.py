@@ -10,9 +10,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Measure, Plan
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import (

@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.numerals import DecimalMark, Language
 from sibdsl.results.nearest import nearest
 from sibdsl.results.rows import (

@@ -10,7 +10,9 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
+
+from sibdsl.frozen import frozen
 
 
 class Status(Enum):

@@ -11,9 +11,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.numerals import DecimalMark, Language
 from sibdsl.source import Span
 

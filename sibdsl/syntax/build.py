@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final, cast
 
-from attrs import frozen
-
 from sibdsl.dates import DayCount
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from attrs import frozen
-
 from sibdsl.diagnostics import Diagnostic, Label, message
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.diagnostics import Message, message
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 
 

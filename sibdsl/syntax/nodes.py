@@ -10,9 +10,10 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from sibdsl.dates import DayCount
+from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
 from sibdsl.numerals import Language
 from sibdsl.source import Span

@@ -15,8 +15,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final, cast
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 
 GRAMMAR_FILES: Final[Mapping[str, str]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -61,7 +61,7 @@ def words_in(text: str, places: Iterable[Span]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def is_unread(name: str, words: Set[str]) -> bool:
+def is_unread(name: str, words: Collection[str]) -> bool:
     """Whether a name may be declared where the text could not be read: all its words stand there.
 
     Numbers do not count: ``evaluations Year …`` declares ``Year 3``.
