@@ -229,7 +229,10 @@ def test_an_outcome_may_be_required_counted_and_claimed() -> None:
 def test_an_outcome_that_stands_on_no_card_is_reported_with_the_nearest() -> None:
     found = checks(CARD.format(required="First jobs"), 'X means accepted "Job lost" at Cohort 1')
     assert found.told == ['SIB208 "First jobs"', 'SIB208 "Job lost"']
-    assert found.cures == ["did you mean “First job”"]
+    assert found.cures == [
+        "did you mean “First job”",
+        "write the outcome as it stands on the rate card, for example “First job”",
+    ]
 
 
 def test_an_outcome_required_from_another_card_is_unknown_there() -> None:

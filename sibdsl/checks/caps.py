@@ -19,12 +19,13 @@ from sibdsl.units import Kind, Quantity, amount_in
 
 def cap_on_both_sides(checked: Checked) -> Iterable[Diagnostic]:
     """A cap on a party that pays and is paid, without saying which of the two it limits."""
+    payments = [one for one in payments_of(checked) if not _is_to_itself(checked, one)]
     for target in _on_parties(checked):
         if target.side is not None:
             continue
         name = target.name.text
-        pays = [one for one in payments_of(checked) if stands_on(checked, name, Side.PAYER, one)]
-        paid = [one for one in payments_of(checked) if stands_on(checked, name, Side.PAYEE, one)]
+        pays = [one for one in payments if stands_on(checked, name, Side.PAYER, one)]
+        paid = [one for one in payments if stands_on(checked, name, Side.PAYEE, one)]
         if pays and paid:
             yield error(
                 "SIB520",
@@ -36,6 +37,12 @@ def cap_on_both_sides(checked: Checked) -> Iterable[Diagnostic]:
                 ),
                 help=message("write: cap paid by {party}, or: cap paid to {party}", party=name),
             )
+
+
+def _is_to_itself(checked: Checked, payment: nodes.Payment) -> bool:
+    """Whether payer and payee are one, which is a mistake of its own: SIB510."""
+    payee = stands_for(checked, payment.payee.text)
+    return not stands_for(checked, payment.payer.text).isdisjoint(payee)
 
 
 def cap_on_nothing(checked: Checked) -> Iterable[Diagnostic]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sibdsl.checks.spelling import nearest_name
-from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node, Outcome, RateCard, Text
 from sibdsl.syntax.walk import walk
@@ -47,10 +47,19 @@ def _unknown(statement: Node, known: Mapping[str, RateCard]) -> Iterator[Diagnos
                     message("no rate card has an outcome “{outcome}”", outcome=outcome.text)
                     if not isinstance(statement, RateCard)
                     else message("this rate card has no outcome “{outcome}”", outcome=outcome.text),
-                    help=None
-                    if close is None
-                    else message("did you mean “{outcome}”", outcome=close),
+                    help=_instead(close, known),
                 )
+
+
+def _instead(close: str | None, known: Iterable[str]) -> Message:
+    if close is not None:
+        return message("did you mean “{outcome}”", outcome=close)
+    first = next(iter(known), None)
+    if first is None:
+        return message("write a rate card with this outcome")
+    return message(
+        "write the outcome as it stands on the rate card, for example “{outcome}”", outcome=first
+    )
 
 
 def _claimed(node: Node) -> tuple[Name | Text, ...]:

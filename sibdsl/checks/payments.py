@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -46,20 +46,23 @@ def payer_is_payee(checked: Checked) -> Iterable[Diagnostic]:
 def rank_circle(checked: Checked) -> Iterable[Diagnostic]:
     """Payments that say they rank after one another, round about."""
     payments = {payment.name.text: payment for payment in payments_of(checked)}
+    for round_about in _rank_circles(payments):
+        first, *others = (payments[name] for name in round_about)
+        yield error(
+            "SIB511",
+            first.name.span,
+            message("‘{payment}’ would rank after itself", payment=first.name.text),
+            others=tuple(Label(other.name.span, message("also in the circle")) for other in others),
+            help=message("delete one ‘ranks after’ of the circle"),
+        )
+
+
+def _rank_circles(payments: Mapping[str, Payment]) -> Iterator[Sequence[str]]:
     after = {name: tuple(sorted(ranks_after(payment))) for name, payment in payments.items()}
     for group in in_dependency_order(payments, after):
         round_about = circle(group, after)
         if round_about:
-            first, *others = (payments[name] for name in round_about)
-            yield error(
-                "SIB511",
-                first.name.span,
-                message("‘{payment}’ would rank after itself", payment=first.name.text),
-                others=tuple(
-                    Label(other.name.span, message("also in the circle")) for other in others
-                ),
-                help=message("delete one ‘ranks after’ of the circle"),
-            )
+            yield round_about
 
 
 def rank_against_dates(checked: Checked) -> Iterable[Diagnostic]:
@@ -67,8 +70,12 @@ def rank_against_dates(checked: Checked) -> Iterable[Diagnostic]:
     dues: dict[str, dict[str | None, PaymentInstance]] = {}
     for instance in ranked(checked):
         dues.setdefault(instance.name, {})[instance.occasion] = instance
-    for payment in payments_of(checked):
+    payments = {payment.name.text: payment for payment in payments_of(checked)}
+    said = [frozenset(names) for names in _rank_circles(payments)]  # a finding of their own: SIB511
+    for payment in payments.values():
         for earlier in payment.ranks_after:
+            if any({payment.name.text, earlier.text} <= names for names in said):
+                continue
             pair = _against_dates(dues.get(payment.name.text, {}), dues.get(earlier.text, {}))
             if pair is not None:
                 here, there = pair
@@ -94,9 +101,16 @@ def rank_against_dates(checked: Checked) -> Iterable[Diagnostic]:
 def _against_dates(
     mine: dict[str | None, PaymentInstance], others: dict[str | None, PaymentInstance]
 ) -> tuple[PaymentInstance, PaymentInstance] | None:
-    """Two instances of one evaluation in the wrong order, where no two fall on one day."""
+    """Two instances of one evaluation in the wrong order, where no two fall on one day.
+
+    Of payments made at different evaluations: the last of the one, before the first of the other.
+    """
     if {one.due for one in mine.values()} & {one.due for one in others.values()}:
         return None
+    if mine and others and mine.keys().isdisjoint(others) and None not in (*mine, *others):
+        last = max(mine.values(), key=lambda instance: instance.due)
+        first = min(others.values(), key=lambda instance: instance.due)
+        return (last, first) if last.due < first.due else None
     for occasion, here in mine.items():
         there = others.get(occasion)
         if there is None and None in (occasion, *others):

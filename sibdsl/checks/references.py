@@ -201,6 +201,8 @@ def _wrong_sort(name: Name, declaration: Declaration, wanted: Wanted, names: Nam
     cure = _instead(name.text, wanted, names)
     if isinstance(declaration, Occasion) and Sort.DEFINITION in wanted.sorts:
         cure = message("to speak of its date, write {date}", date=declaration.on)
+    elif wanted is _MEASURE and sort_of(declaration) in {Sort.DEFINITION, Sort.CONDITION}:
+        cure = message("give the measures that ‘{name}’ is made of", name=name.text)
     return error(
         "SIB203",
         name.span,
@@ -211,7 +213,7 @@ def _wrong_sort(name: Name, declaration: Declaration, wanted: Wanted, names: Nam
             wanted=wanted.said,
         ),
         others=(_declared_here(name.text, names),),
-        help=cure,
+        help=cure or message("write the name of {wanted}", wanted=wanted.said),
     )
 
 

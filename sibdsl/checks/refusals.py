@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from sibdsl.checks.arithmetic import Loose, Refusal, Type, is_amount
 from sibdsl.diagnostics import Diagnostic, Label, Message, Said, error, message
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax.nodes import Arithmetic, Expr, NameUse, Operator, Percentage
-from sibdsl.units import DATE, DAYS, MONTHS, PERCENTAGE, POINTS, Kind, Quantity, Unit
+from sibdsl.units import (
+    COUNT,
+    DATE,
+    DAYS,
+    MONTHS,
+    NUMBER,
+    PERCENTAGE,
+    POINTS,
+    Kind,
+    Quantity,
+    Unit,
+)
 
 _CODES = {
     Refusal.PERCENTAGE_WITH_POINTS: "SIB301",
@@ -179,6 +189,8 @@ def _example_of(found: Typed, wanted: Unit) -> Message | None:
             return message("say of what amount: ‘… of {amount}’", amount=wanted)
         case Kind.PERCENTAGE if is_amount(found.type_):
             return message("write a percentage, or divide the amount by another")
+        case Kind.AMOUNT if found.type_ in {COUNT, NUMBER}:
+            return message("say the amount for each: ‘… * {name}’", name=_name(found))
         case _:
             return None
 
