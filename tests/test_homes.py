@@ -97,6 +97,16 @@ def test_at_each_evaluation_needs_one_series() -> None:
     assert found.cures == ["write ‘at each Cohort’"]
 
 
+def test_what_rests_on_a_measure_of_no_series_is_not_reported_again() -> None:
+    found = checks(
+        "measure Jobs is a count at each evaluation",
+        "Double means 2 * Jobs",
+        "condition Good: Double is at least 10",
+        "condition Twice: at least 2 of Good",
+    )
+    assert found.told == ["SIB222 at each evaluation"]
+
+
 def test_at_each_evaluation_needs_an_evaluation() -> None:
     contract = "sibdsl 1 en\ncurrency GBP\n"
     found = checks("measure Hours is a number at each evaluation", contract=contract)

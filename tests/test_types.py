@@ -184,6 +184,14 @@ def test_a_term_made_only_of_scalars_is_a_scalar() -> None:
     assert found.units["X"] == PERCENTAGE
 
 
+def test_a_percentage_of_a_scalar_is_a_scalar() -> None:
+    """80% of 300 is 240, and no percentage."""
+    found = checks("Goal means 300", "condition X: People is at least 80% of Goal")
+    assert found.told == []
+    assert checks("X means 80% of 300").units["X"] == NUMBER
+    assert checks("X means 80% * 300").units["X"] == PERCENTAGE
+
+
 def test_a_fraction_defined_once_still_serves_as_a_percentage() -> None:
     assert checks("Part means 5/6", "condition X: Baseline is at least Part").told == []
     assert checks("Part means 2", "condition X: Baseline is at least Part").told == [

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import assert_never
 
-from attrs import frozen
-
+from sibdsl.frozen import frozen
 from sibdsl.syntax.nodes import Operator
 from sibdsl.units import (
     COUNT,
@@ -175,7 +174,8 @@ def combined(operator: Operator, left: Type, right: Type) -> Type | Refusal:
             return _product(left, right)
         case Operator.OF:
             if left in _PROPORTIONS | {FRACTION}:
-                return _product(left, right)
+                # "80% of 300" is 240: what it is a part of decides, also where it is a scalar.
+                return right if right in _SCALARS else _product(left, right)
             return Refusal.TIMES_POINTS if left in _IN_POINTS else Refusal.DIFFERENT_KINDS
         case Operator.DIVIDED_BY:
             return _quotient(left, right)

@@ -85,8 +85,17 @@ class _Inference:
                 for demand in demands_of(node, self.known, self.silent)
             ]
             is_quiet = all(term.aspect is Aspect.ROWS for term in group)
-            home = self._joined(demands, is_quiet=is_quiet)
+            home: Home | None = self._joined(demands, is_quiet=is_quiet)
+            if any(self._cannot_be_told(node) for term in group for node in parts[term]):
+                home = None
             self.known.update(dict.fromkeys(group, home))
+
+    def _cannot_be_told(self, node: Node) -> bool:
+        """Whether an expression rests on a term whose own statement is wrong about its home."""
+        return any(
+            use.how in {How.HERE, How.PREVIOUS} and self.known.get(use.term, Everywhere.ANY) is None
+            for use in uses_in(node)
+        )
 
     def inferred(self) -> Iterator[Term]:
         """The terms whose home follows from what they use."""
