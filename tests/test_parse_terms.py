@@ -293,6 +293,23 @@ def test_only_the_fences_of_a_literate_file_are_read_and_places_stay_true() -> N
     assert parsed.source.words(payment.due.span) == "due 2021-01-01"
 
 
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_a_literate_file_may_have_any_line_ends(line_end: str) -> None:
+    text = "```sib\nsibdsl 1 en\nparty Fund is investor\n```\nprose\n".replace("\n", line_end)
+    parsed = parse(Source("x.sib.md", text))
+    assert parsed.findings == ()
+    assert parsed.contract is not None
+    assert len(parsed.contract.statements) == 1
+
+
+@pytest.mark.parametrize("unseen", ["\u2028", "\u0085", "\x0c", "\x1c"])
+def test_what_a_page_does_not_show_as_a_fence_is_none(unseen: str) -> None:
+    text = f"```sib\nsibdsl 1 en\n```\nprose{unseen}```sib{unseen}party Fund is investor\n"
+    parsed = parse(Source("x.sib.md", text))
+    assert parsed.contract is not None
+    assert parsed.contract.statements == ()
+
+
 def test_a_shorter_fence_does_not_close_a_longer_one() -> None:
     parsed = parse(Source("x.sib.md", LITERATE))
     assert [parsed.source.words(f.label.span or Span(0, 0)) for f in parsed.findings] == ["~"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)")
+# The line ends of CommonMark and no others: what a page does not show as a fence is not one.
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)")
 
 
 def is_literate(name: str) -> bool:
@@ -18,7 +20,7 @@ def contract_text(markdown: str) -> str:
     kept: list[str] = []
     fence = ""
     inside = False
-    for line in markdown.splitlines(keepends=True):
+    for line in _LINE.findall(markdown):
         mark = _FENCE.match(line)
         if not fence and mark:
             fence = mark[1]
