@@ -8,6 +8,7 @@ import pytest
 
 from sibdsl.messages import say
 from sibdsl.numerals import Language
+from sibdsl.pipeline import compile_contract
 from sibdsl.source import Source
 from sibdsl.syntax.parse import parse
 
@@ -248,6 +249,14 @@ def test_a_mistake_is_found_once_in_its_place_with_its_cure(
     [(found, words, advice)] = said(language, text)
     assert (found, words) == (code, place)
     assert cure in advice
+
+
+@pytest.mark.parametrize(("language", "sound", "written", "code", "place", "cure"), MISTAKES)
+def test_a_mistake_of_syntax_is_all_that_the_check_finds(
+    language: Language, sound: str, written: str, code: str, place: str, cure: str
+) -> None:
+    source = Source("x.sib", SOUND[language].replace(sound, written, 1))
+    assert [finding.code for finding in compile_contract(source).findings] == [code], (place, cure)
 
 
 @pytest.mark.parametrize(
