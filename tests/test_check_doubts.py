@@ -95,6 +95,14 @@ def test_cliff(mode: str, rows: str, share: str) -> None:
         assert share in say(finding(text, "SIB543").message, "en")
 
 
+def test_the_cure_of_a_cliff_fits_the_mode_of_the_table() -> None:
+    table = "table Step by Places, {mode} from 1: GBP 100 otherwise: GBP 0"
+    for mode, cure in (("in steps", "‘interpolated’"), ("interpolated", "a row nearer to")):
+        told = finding(contract(table.format(mode=mode)), "SIB543")
+        assert told.help is not None
+        assert cure in say(told.help, "en")
+
+
 # Incentives
 
 

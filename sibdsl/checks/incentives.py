@@ -51,7 +51,9 @@ def cliff(checked: Checked) -> Iterable[Diagnostic]:
             ),
             help=message(
                 "add rows between, or write ‘interpolated’ so that the value rises evenly"
-            ),
+            )
+            if table.mode is TableMode.STEPS
+            else message("begin with a row nearer to what is paid below it, if no jump is meant"),
         )
 
 
