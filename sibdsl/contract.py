@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, has_errors, message
-from sibdsl.documents.findings_text import full_text
 from sibdsl.evaluate.determination import Determination
 from sibdsl.files import read_source
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
-from sibdsl.plan.terms import Plan
-from sibdsl.results.read_csv import CSV_FORMS, read_csv
-from sibdsl.results.read_json import read_json, rows_of
-from sibdsl.results.rows import Table, TableKind
 from sibdsl.source import Source
 
+# The imports inside functions are for speed: checking needs no results, running a plan no parser.
 if TYPE_CHECKING:
     from sibdsl.evaluate.examples import ExampleOutcome
+    from sibdsl.plan.terms import Plan
+    from sibdsl.results.rows import Table, TableKind
 
 Row = Mapping[str, object] | Sequence[object]
 """A row by the names of its columns, or its values in the order of the columns."""
@@ -52,6 +50,8 @@ class ContractError(Exception):
         super().__init__(findings)
 
     def __str__(self) -> str:
+        from sibdsl.documents.findings_text import full_text  # noqa: PLC0415
+
         return full_text(self.findings, self.sources, self._language).rstrip("\n")
 
 
@@ -152,10 +152,11 @@ class Determined:
 
 def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determined:
     """What a contract comes to. Raises ContractError where the contract or a row is refused."""
-    from sibdsl.evaluate.evaluate import evaluate  # noqa: PLC0415 -- checking needs none of it
+    from sibdsl.evaluate.evaluate import evaluate  # noqa: PLC0415
     from sibdsl.plan.digest import digest as plan_digest  # noqa: PLC0415
     from sibdsl.results.bind import bind  # noqa: PLC0415
     from sibdsl.results.digest import digest  # noqa: PLC0415
+    from sibdsl.results.rows import TableKind  # noqa: PLC0415
 
     plan = contract.plan
     sources = dict(contract.sources)
@@ -201,7 +202,7 @@ def parse(text: str, name: str = "contract.sib") -> Contract:
     A name that ends in ``.sib.md`` says that the text is Markdown with the contract in its fences.
     Never raises for what the text says: see ``ok`` and ``findings``.
     """
-    from sibdsl.pipeline import compile_contract  # noqa: PLC0415 -- running a plan needs no parser
+    from sibdsl.pipeline import compile_contract  # noqa: PLC0415
 
     compiled = compile_contract(Source(name, text))
     return Contract(compiled.findings, compiled.language, compiled.source, compiled.plan)
@@ -244,6 +245,10 @@ def _table(
     rows: Rows, kind: TableKind, language: Language, csv: Language, sources: dict[str, Source]
 ) -> Table:
     """Rows from where they are; a file's text joins ``sources``, so that findings can show it."""
+    from sibdsl.results.read_csv import CSV_FORMS, read_csv  # noqa: PLC0415
+    from sibdsl.results.read_json import read_json, rows_of  # noqa: PLC0415
+    from sibdsl.results.rows import Table  # noqa: PLC0415
+
     if not isinstance(rows, str | PathLike):
         file = kind.value
         return Table(kind, file, rows_of(rows, kind, file, language))

@@ -6,7 +6,6 @@ the rate, so that a date which arrives late or early in the results never makes 
 turns interest into a deduction.
 """
 
-from calendar import isleap, monthrange
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -35,7 +34,13 @@ def add_months(anchor: date, months: int) -> date:
     month += 1
     if anchor.day <= 28:  # every month has it
         return date(year, month, anchor.day)
-    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
+    return date(year, month, min(anchor.day, _last_day(year, month)))
+
+
+def _last_day(year: int, month: int) -> int:
+    if month == 2:
+        return _days_in(year) - 337
+    return 30 if month in {4, 6, 9, 11} else 31
 
 
 def recurring(start: date, end: date, months: int) -> tuple[date, ...]:
@@ -115,7 +120,7 @@ def _actual_actual(start: date, end: date) -> Fraction:
 
 
 def _days_in(year: int) -> int:
-    return 366 if isleap(year) else 365
+    return 366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365
 
 
 def full_years(start: date, end: date) -> tuple[int, int]:

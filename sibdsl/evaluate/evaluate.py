@@ -27,7 +27,6 @@ from sibdsl.evaluate.ledger import Cutting, Settled
 from sibdsl.evaluate.run import run
 from sibdsl.evaluate.standing import cap_uses, investor_returns, party_totals
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
-from sibdsl.plan.digest import digest
 from sibdsl.plan.terms import Division, NamedTerm, NameKind, Payment, Plan, Single
 from sibdsl.results.reported import Results
 from sibdsl.units import amount_in
@@ -63,7 +62,7 @@ def evaluate(
     ]
     return Determination(
         title=plan.title,
-        contract_digest=digest(plan) if contract_digest is None else contract_digest,
+        contract_digest=contract_digest or _digest(plan),
         results_digest=results_digest,
         as_of=as_of,
         payments=payments,
@@ -74,6 +73,12 @@ def evaluate(
         returns=investor_returns(plan, evaluated.trace.settled),
         outcomes=tuple(_outcome_counts(evaluated)),
     )
+
+
+def _digest(plan: Plan) -> str:
+    from sibdsl.plan.digest import digest  # noqa: PLC0415 -- worked examples need none
+
+    return digest(plan)
 
 
 def evaluated_on(plan: Plan, results: Results) -> Evaluated:

@@ -24,11 +24,9 @@ from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.build import Action, Build, actions
-from sibdsl.syntax.diagnose import Place, diagnose
 from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
 from sibdsl.syntax.nodes import Comment, Contract, Name, Node, Statement
-from sibdsl.syntax.outlook import Outlook
 from sibdsl.syntax.table import END, Row, Rule, tables
 from sibdsl.syntax.unread import parted, words_in
 
@@ -250,6 +248,9 @@ class _Reader:
         del self.values[depth:]
 
     def _problem(self, token: Token) -> Diagnostic:
+        from sibdsl.syntax.diagnose import Place, diagnose  # noqa: PLC0415 -- nothing may be wrong
+        from sibdsl.syntax.outlook import Outlook  # noqa: PLC0415
+
         if len(self.stack) >= DEEPEST:
             return mistakes.nested_too_deeply(token.span)
         place = Place(

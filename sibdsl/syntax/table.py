@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Final, cast
 
 from sibdsl.frozen import frozen
@@ -62,11 +62,14 @@ class Tables:
 
 def sources() -> Mapping[str, str]:
     """The grammar's files, packaged with this one: the rules, and the words of each language."""
-    folder = files("sibdsl.grammar")
-    return {
-        part: folder.joinpath(name).read_text(encoding="utf-8")
-        for part, name in GRAMMAR_FILES.items()
-    }
+    return {part: _packaged(name) for part, name in GRAMMAR_FILES.items()}
+
+
+def _packaged(name: str) -> str:
+    # get_data and not importlib.resources, which is slow to import.
+    data = get_data("sibdsl.grammar", name)
+    assert data is not None
+    return data.decode("utf-8")
 
 
 def digest_of(grammar: Mapping[str, str]) -> str:
@@ -77,11 +80,12 @@ def digest_of(grammar: Mapping[str, str]) -> str:
 @cache
 def tables() -> Tables:
     """The tables of the grammar: from the packaged file, or built where that is stale or missing."""
-    packaged = files("sibdsl.grammar").joinpath(TABLES_FILE)
-    if packaged.is_file():
-        data = json.loads(packaged.read_text(encoding="utf-8"))
-        if data["grammar"] == digest_of(sources()):
-            return _from_data(data)
+    try:
+        data = json.loads(_packaged(TABLES_FILE))
+    except FileNotFoundError:
+        data = {"grammar": ""}
+    if data["grammar"] == digest_of(sources()):
+        return _from_data(data)
     from sibdsl.syntax.generate import build  # noqa: PLC0415  lark is slow to import, seldom needed
 
     return _from_data(build(sources()))
