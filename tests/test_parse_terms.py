@@ -89,7 +89,7 @@ def test_a_french_name_is_one_name(name: str) -> None:
     [
         ("City 20%", ["City", "20%"]),
         ("City 20 %", ["City", "20 %"]),
-        ("City 1/3", ["City", "1", "/", "3"]),
+        ("City 1/3", ["City", "1/3"]),
         ("City 1.5", ["City", "1.5"]),
         ("City 1,000", ["City", "1,000"]),
         ("City 1000", ["City", "1000"]),
@@ -121,7 +121,7 @@ def test_what_does_not_continue_an_english_name(text: str, parts: list[str]) -> 
     ("text", "parts"),
     [
         ("Ville 20 %", ["Ville", "20 %"]),
-        ("Ville 1/3", ["Ville", "1", "/", "3"]),
+        ("Ville 1/3", ["Ville", "1/3"]),
         ("Ville 1,5", ["Ville", "1,5"]),
         ("Ville 1 000", ["Ville", "1 000"]),
         ("Senior 5 EUR", ["Senior", "5 EUR"]),
@@ -387,3 +387,12 @@ def test_every_place_of_an_example_contract_covers_its_words() -> None:
     names = [node for node in walk(parsed.contract) if isinstance(node, n.Name)]
     assert [parsed.source.words(name.span) for name in names] == [name.text for name in names]
     assert [name.text for name in names] == ["Gap", "Rate", "Other Rate", "Rate"]
+
+
+def test_a_fraction_is_one_number() -> None:
+    """``5/6 of X`` is five sixths of X, not 5 divided by ``6 of X``; with spaces it divides."""
+    together = parse(Source("t.sib", "sibdsl 1 en\nX means 5/6 of Y\n")).contract
+    apart = parse(Source("t.sib", "sibdsl 1 en\nX means (5 / 6) of Y\n")).contract
+    assert together is not None
+    assert apart is not None
+    assert together.statements == apart.statements

@@ -159,13 +159,8 @@ class Build:
     def share_by_percentage(self, token: Token, share: Token) -> n.ShareMember:
         return n.ShareMember(name(token), self.percentage(share), span=over(token, share))
 
-    def share_by_fraction(
-        self, token: Token, above: Token, _slash: Mark, below: Token
-    ) -> n.ShareMember:
-        share = n.Arithmetic(
-            n.Operator.DIVIDED_BY, self.number(above), self.number(below), span=over(above, below)
-        )
-        return n.ShareMember(name(token), share, span=over(token, below))
+    def share_by_fraction(self, token: Token, share: Token) -> n.ShareMember:
+        return n.ShareMember(name(token), self.fraction(share), span=over(token, share))
 
     def waterfall(self, keyword: Mark, token: Token, _: Mark, members: Items) -> n.Waterfall:
         tiers = cast(list[n.WaterfallMember], members)
@@ -646,6 +641,17 @@ class Build:
 
     def number(self, token: Token) -> n.Number:
         return n.Number(cast(Fraction, token.value), span=token.span)
+
+    def fraction(self, token: Token) -> n.Arithmetic:
+        """``13/155`` without spaces binds tighter than any operation: ``5/6 of the Families``."""
+        above, below = token.text.split("/")
+        middle = token.span.start + len(above)
+        return n.Arithmetic(
+            n.Operator.DIVIDED_BY,
+            n.Number(Fraction(int(above)), span=Span(token.span.start, middle)),
+            n.Number(Fraction(int(below)), span=Span(middle + 1, token.span.end)),
+            span=token.span,
+        )
 
     def percentage(self, token: Token) -> n.Percentage:
         return n.Percentage(cast(Fraction, token.value), span=token.span)

@@ -259,7 +259,7 @@ class Lexer:
                 return Token(kind, text, span, _FOLDED.sub(" ", text[1:-1]).strip())
             case "DATE":
                 return Token(kind, text, span, self._date(text, span))
-            case "DAY_COUNT":
+            case "DAY_COUNT" | "FRACTION":
                 return Token(kind, text, span, text)
             case "odd_amount":
                 return self._odd_amount(span)

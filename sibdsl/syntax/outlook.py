@@ -25,6 +25,7 @@ _FORMS: Final = {
     "TEXT": message("a text in quotes"),
     "DATE": message("a date such as 2017-03-30"),
     "NUMBER": message("a number"),
+    "FRACTION": message("a fraction such as 5/6"),
     "AMOUNT": message("an amount of money"),
     "PERCENTAGE": message("a percentage"),
     "DAY_COUNT": message("a day count such as actual/365"),
