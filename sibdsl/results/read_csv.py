@@ -249,7 +249,8 @@ def _row(
         return
     if max(map(len, plain)) > LONGEST_CELL:
         yield _too_long(sheet, record, plain)
-    elif len(plain) < len(columns) or any(map(str.strip, plain[len(columns) :])):
+    elif len(plain) != len(columns):
+        # Even an empty cell too many: it may be the place of a value that a decimal comma split.
         yield _ragged(sheet, record, len(columns))
     elif None in columns and (stray := _stray(columns, plain)) is not None:
         text = message("row {row} has a value in a column without a name", row=record.number)

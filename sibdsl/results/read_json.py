@@ -5,8 +5,11 @@ Decimals in text begin with a point, as JSON has it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Final, NoReturn
 
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
@@ -23,6 +26,13 @@ from sibdsl.results.rows import (
     find_column,
 )
 from sibdsl.source import Source, Span
+
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and the halves of a pair: neither can be written to a file again."""
+
+
+_LONGEST: Final = 1000
+"""No number that somebody reports has more digits, in its fraction's numerator or denominator."""
 
 
 class _DoubleKeyError(ValueError):
@@ -105,11 +115,32 @@ def _row(
         if column in values:
             text = message("row {row} has the column ‘{column}’ twice", row=number, column=key)
             return row.refuse("SIB601", None, text)
-        if isinstance(value, list | tuple | dict):
-            text = message("a cell holds one value, not a list")
-            return row.refuse("SIB608", column, text)
+        problem = _problem_of(value)
+        if problem is not None:
+            said, advice = problem
+            return row.refuse("SIB608", column, said, help=advice)
         values[column] = value
     return row
+
+
+def _problem_of(value: object) -> tuple[Message, Message | None] | None:
+    """Why a value can stand in no cell, and what to write instead; None where it can."""
+    match value:
+        case str() if stray := _NO_TEXT.search(value):
+            code = f"U+{ord(stray[0]):04X}"
+            said = message("a cell holds the character {name}, which no text has", name=code)
+            return said, message("delete the character")
+        case bool() | None | str() | Decimal() | float() | date():
+            return None
+        case int() | Fraction():
+            longest = max(value.numerator.bit_length(), value.denominator.bit_length())
+            too_long = message("this number has more than {most} digits", most=_LONGEST)
+            return (too_long, None) if longest > _LONGEST * 10 // 3 else None
+        case list() | tuple() | dict():
+            return message("a cell holds one value, not a list"), None
+        case _:
+            said = message("a cell holds no value of the type ‘{type}’", type=type(value).__name__)
+            return said, message("pass text, a whole number, a Decimal, a Fraction or a date")
 
 
 def _unknown_key(row: Row, key: str, kind: TableKind) -> Diagnostic:
