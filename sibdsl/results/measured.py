@@ -26,7 +26,7 @@ from sibdsl.results.lookup import (
 )
 from sibdsl.results.reported import Reported, Status
 from sibdsl.results.rows import Row, Table
-from sibdsl.results.values import read_date, read_text, read_value
+from sibdsl.results.values import WITHOUT_VALUE, read_date, read_text, read_value
 from sibdsl.units import Kind
 
 Key = tuple[int, int | None]
@@ -249,10 +249,7 @@ def _value(
         return row.refuse("SIB614", "value", text)
     if is_empty:
         text = message("‘{name}’ has no value in row {row}", name=measure.name, row=row.number)
-        advice = message(
-            "leave the row out until it is reported, or give it the status ‘not available’"
-        )
-        return row.refuse("SIB614", "value", text, help=advice)
+        return row.refuse("SIB614", "value", text, help=WITHOUT_VALUE)
     value = read_value(row, "value", measure.unit)
     if measure.unit.kind is Kind.DATE and isinstance(value, Fraction):
         return _within_term(plan, row, value)
@@ -288,7 +285,8 @@ def _reporter(lookup: Lookup, row: Row, measure: Measure) -> str | Diagnostic:
         )
     else:
         text = message("‘{name}’ is not a party to the contract", name=name)
-    return row.refuse("SIB623", "reported by", text, help=advice_on(name, named, None))
+    otherwise = message("write who reported it: {parties}", parties=some_of(named))
+    return row.refuse("SIB623", "reported by", text, help=advice_on(name, named, otherwise))
 
 
 # ------------------------------------------------------------------ cancelled evaluations, closings

@@ -20,6 +20,16 @@ from sibdsl.units import Kind, Quantity, Unit
 
 Read = Fraction | bool | Diagnostic
 
+WITHOUT_VALUE: Final = message(
+    "leave the row out until it is reported, or give it the status ‘not available’"
+)
+"""What to do where there is no value to write."""
+
+_NOT_KNOWN: Final = frozenset(
+    {"-", "–", "—", "?", "…", "n/a", "n.a.", "na", "n/d", "nd", "nc", "tbc"}
+)
+"""What people write, in either language, where they have no value."""
+
 _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
 _POINTS: Final = ("points", "point")
@@ -185,7 +195,8 @@ def _amount(row: Row, column: Column, value: Value, currency: str) -> Read:
             found=code,
             wanted=currency,
         )
-        return row.refuse("SIB615", column, text)
+        advice = message("report the amount in {currency}", currency=currency)
+        return row.refuse("SIB615", column, text, help=advice)
     read = _read(digits, row)
     return read if isinstance(read, Fraction) else _misread(row, column, read, unit)
 
@@ -271,7 +282,8 @@ def _misread(row: Row, column: Column, read: Misread, unit: Unit) -> Diagnostic:
         case MisreadReason.ZERO_DENOMINATOR:
             return row.refuse("SIB615", column, message("‘{value}’ divides by nil", value=written))
         case MisreadReason.NOT_A_NUMBER | MisreadReason.NO_PERCENT_SIGN:
-            return _wrong_unit(row, column, unit, _how_to_write(unit))
+            is_none = written.casefold() in _NOT_KNOWN
+            return _wrong_unit(row, column, unit, WITHOUT_VALUE if is_none else _how_to_write(unit))
         case _:
             assert_never(read.reason)
 
@@ -284,5 +296,13 @@ def _how_to_write(unit: Unit) -> Message | None:
             return _POINTS_ADVICE
         case Kind.COUNT:
             return message("a count is a whole number, written without decimals")
+        case Kind.AMOUNT:
+            return message("write the amount in figures, in full: {amount}", amount=_example(unit))
+        case Kind.NUMBER:
+            return message("write the number in figures, in full")
         case _:
             return None
+
+
+def _example(unit: Unit) -> Quantity:
+    return Quantity(Fraction(2501, 2), unit)
