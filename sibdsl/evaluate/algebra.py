@@ -58,6 +58,9 @@ class Algebra(Protocol[V]):
     def summary(self, summary: Summary, items: Sequence[V]) -> V:
         """Total, average, lowest or highest; of nothing a total is nil, the rest undefined."""
 
+    def decided(self, condition: V) -> bool | None:
+        """Whether a condition holds, if that is the same in every scenario; None spares nothing."""
+
     def choose(self, condition: V, yes: V, no: V) -> V:
         """``if``: of the two values only the chosen one counts."""
 

@@ -291,6 +291,11 @@ class Written:
         (one, other), _, _ = self._together((left, right))
         return Expression(f"({one} {_RELATIONS[relation][0]} {other})", undefined=undefined)
 
+    def decided(self, condition: Expression) -> bool | None:
+        """Whether a condition holds, where that is known while writing."""
+        constant = condition.constant
+        return constant if isinstance(constant, bool) and not condition.undefined else None
+
     def negation(self, condition: Expression) -> Expression:
         """``not``."""
         constant = None if condition.constant is None else not condition.constant

@@ -7,38 +7,22 @@ of the language: conditions decided by what is known, the branch not chosen, ``o
 
 from __future__ import annotations
 
-import operator
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, assert_never
+from typing import assert_never
 
 from attrs import field
 
 from sibdsl.dates import DayCount, add_months, full_years, growth, year_fraction
+from sibdsl.evaluate.arithmetic import greatest, is_less, least, minus, over, plus, times, total
 from sibdsl.evaluate.claims import Priced, Tally, in_order, price, take_claims
 from sibdsl.evaluate.values import UNKNOWN, Known, Undefined, Unknown, Value
 from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode, allocate, round_to
 from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
 from sibdsl.results.reported import Results, Status
-
-_NIL: Final = Fraction(0)
-
-_ARITHMETIC: Final[Mapping[Operation, Callable[[Fraction, Fraction], Fraction]]] = {
-    Operation.ADD: operator.add,
-    Operation.SUBTRACT: operator.sub,
-    Operation.MULTIPLY: operator.mul,
-    Operation.DIVIDE: operator.truediv,
-}
-_RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
-    Relation.AT_LEAST: operator.ge,
-    Relation.AT_MOST: operator.le,
-    Relation.MORE_THAN: operator.gt,
-    Relation.LESS_THAN: operator.lt,
-    Relation.EQUAL: operator.eq,
-}
 
 
 def lacking(*values: Value) -> Undefined | Unknown | None:
@@ -145,16 +129,20 @@ class Exact:
     def arithmetic(self, operation: Operation, left: Value, right: Value) -> Value:
         """Strict; a zero divisor is undefined even where what it divides is unknown."""
         if isinstance(left, Fraction) and isinstance(right, Fraction):
-            if operation is Operation.DIVIDE and not right:
-                return Undefined(Cause.DIVISION_BY_ZERO)
-            return _ARITHMETIC[operation](left, right)
+            return _calculated(operation, left, right)
         if left is UNKNOWN and right == 0 and operation is Operation.DIVIDE:
             return Undefined(Cause.DIVISION_BY_ZERO)
         return lacking(left, right) or _mismatch(left, right)
 
     def compare(self, relation: Relation, left: Value, right: Value) -> Value:
         """Strict."""
-        return lacking(left, right) or _RELATIONS[relation](left, right)
+        if isinstance(left, Fraction) and isinstance(right, Fraction):
+            return holds(relation, left, right)
+        return lacking(left, right) or left == right  # of yes and no nothing else is asked
+
+    def decided(self, condition: Value) -> bool | None:
+        """Whether a condition holds; None where that is not known."""
+        return condition if isinstance(condition, bool) else None
 
     def negation(self, condition: Value) -> Value:
         """Strict."""
@@ -175,21 +163,20 @@ class Exact:
 
     def summary(self, summary: Summary, items: Sequence[Value]) -> Value:
         """Strict."""
-        missing = lacking(*items)
-        if missing is not None:
-            return missing
         known = [item for item in items if isinstance(item, Fraction)]
+        if len(known) < len(items):
+            return lacking(*items) or _mismatch(*items)
         if summary is Summary.TOTAL:
-            return sum(known, _NIL)
+            return total(known)
         if not known:
             return Undefined(Cause.NOTHING_TO_AVERAGE)
         match summary:
             case Summary.AVERAGE:
-                return sum(known, _NIL) / len(known)
+                return total(known) / len(known)
             case Summary.LOWEST:
-                return min(known)
+                return least(known)
             case Summary.HIGHEST:
-                return max(known)
+                return greatest(known)
             case _:
                 assert_never(summary)
 
@@ -271,5 +258,36 @@ def day(ordinal: Value) -> date:
     return date.fromordinal(min(max(int(ordinal), 1), date.max.toordinal()))
 
 
-def _mismatch(left: Value, right: Value) -> Value:
-    raise TypeError(f"no arithmetic on {left!r} and {right!r}: the checker lets none pass")
+def _calculated(operation: Operation, left: Fraction, right: Fraction) -> Value:
+    match operation:
+        case Operation.ADD:
+            return plus(left, right)
+        case Operation.SUBTRACT:
+            return minus(left, right)
+        case Operation.MULTIPLY:
+            return times(left, right)
+        case Operation.DIVIDE:
+            return over(left, right) if right else Undefined(Cause.DIVISION_BY_ZERO)
+        case _:
+            assert_never(operation)
+
+
+def holds(relation: Relation, left: Fraction, right: Fraction) -> bool:
+    """Whether a relation holds between two known values."""
+    match relation:
+        case Relation.AT_LEAST:
+            return not is_less(left, right)
+        case Relation.AT_MOST:
+            return not is_less(right, left)
+        case Relation.MORE_THAN:
+            return is_less(right, left)
+        case Relation.LESS_THAN:
+            return is_less(left, right)
+        case Relation.EQUAL:
+            return left == right
+        case _:
+            assert_never(relation)
+
+
+def _mismatch(*values: Value) -> Value:
+    raise TypeError(f"no arithmetic on {values!r}: the checker lets none pass")

@@ -1,7 +1,8 @@
 """Reading a table at a key, by the operations of an algebra (language reference, "Tables").
 
-Rows are gone through from the first; each that is reached replaces what the ones before came to.
-Since of two values only the chosen one counts, a row that is not reached may be unknown.
+Each row that is reached replaces what the ones before came to, so rows are looked at from the last,
+and no further than one that is certainly reached. Since of two values only the chosen one counts, a
+row that is not reached may be unknown.
 """
 
 from __future__ import annotations
@@ -22,15 +23,33 @@ def look_up(term: Lookup, values: Sequence[V], algebra: Algebra[V]) -> V:
     key = values[term.key]
     if term.mode is TableMode.MARGINAL:
         return _marginal(term, key, values, algebra)
-    result = algebra.undefined(Cause.BELOW_FIRST_ROW)
-    if term.otherwise is not None:
-        result = values[term.otherwise]
-    for row, bound in enumerate(term.bounds):
-        value = values[term.values[row]]
-        if term.mode is TableMode.INTERPOLATED:
-            value = _on_line(term, row, key, values, algebra)
-        result = algebra.choose(_is_reached(key, bound, algebra), value, result)
+    perhaps: list[tuple[V, V]] = []
+    for row in reversed(range(len(term.bounds))):
+        is_reached = _is_reached(key, term.bounds[row], algebra)
+        decided = algebra.decided(is_reached)
+        if decided is None:
+            perhaps.append((is_reached, _in_row(term, row, key, values, algebra)))
+        elif decided:
+            result = _in_row(term, row, key, values, algebra)
+            break
+    else:
+        result = _otherwise(term, values, algebra)
+    for is_reached, value in reversed(perhaps):
+        result = algebra.choose(is_reached, value, result)
     return result
+
+
+def _otherwise(term: Lookup, values: Sequence[V], algebra: Algebra[V]) -> V:
+    """What the table says of a key before its first row."""
+    if term.otherwise is None:
+        return algebra.undefined(Cause.BELOW_FIRST_ROW)
+    return values[term.otherwise]
+
+
+def _in_row(term: Lookup, row: int, key: V, values: Sequence[V], algebra: Algebra[V]) -> V:
+    if term.mode is TableMode.INTERPOLATED:
+        return _on_line(term, row, key, values, algebra)
+    return values[term.values[row]]
 
 
 def _is_reached(key: V, bound: Bound, algebra: Algebra[V]) -> V:
