@@ -98,7 +98,8 @@ def _invisible(place: Place) -> Diagnostic | None:
     if place.token.type != UNKNOWN_WORD:
         return None
     end = place.token.span.end
-    if place.text[end : end + 1].isalpha():
+    is_elided = place.token.text.endswith(("'", "’"))
+    if place.text[end : end + 1].isalpha() and not is_elided:
         return mistakes.unreadable(place.text[end], Span(end, end + 1))
     while place.text[end : end + 1].isspace():
         end += 1
@@ -120,9 +121,27 @@ def _unreadable(place: Place) -> Diagnostic | None:
     comparison = _COMPARISON.match(place.text, start)
     if comparison is not None:
         return _comparison(place, comparison[0])
+    if _is_inside_a_name(place):
+        return mistakes.sign_in_name(_name_around(place), sign, place.here)
     if sign in ".…":
         return mistakes.full_stop(place.here)
     return mistakes.unreadable(sign, place.here)
+
+
+def _is_inside_a_name(place: Place) -> bool:
+    """``A&E``, ``St. John's``: a sign right behind a name, and more of the name on the line."""
+    name, sign = place.last, place.token
+    if name is None or name.type != "NAME" or name.span.end != sign.span.start:
+        return False
+    return re.compile(r"[^\w\s][ \t]?[^\W\d_a-z]").match(place.text, sign.span.start) is not None
+
+
+def _name_around(place: Place) -> str:
+    assert place.last is not None
+    whole = re.compile(r"[^\s,:;()]*(?: [^\W\d_a-z][^\s,:;()]*)*")
+    start = place.last.span.start
+    rest = whole.match(place.text, place.token.span.start)
+    return place.text[start : rest.end() if rest else place.token.span.end]
 
 
 def _comparison(place: Place, sign: str) -> Diagnostic:
@@ -166,12 +185,23 @@ def _capital_keyword(place: Place) -> Diagnostic | None:
     if name is None or name.type != "NAME" or place.outlook.accepted != {"MEANS"}:
         return None
     keyword = Lexer(name.text.lower(), place.language).token(0, place.starts)
-    if keyword.type not in place.starts:
+    if keyword.type not in place.starts or _defines_in_several_words(place):
         return None
     written = name.text[: keyword.span.end]
     return mistakes.capital_keyword(
         written, keyword.text, Span(name.span.start, name.span.start + len(written))
     )
+
+
+def _defines_in_several_words(place: Place) -> bool:
+    """``Payment per Unit means …``: a name is meant, though it begins like a statement."""
+    rest = place.lexer.token(place.token.span.end, ANYTHING)
+    is_joined = place.token.text.replace("’", "'") in JOINING[place.language]
+    return is_joined and rest.type == "NAME" and _is_defined(place, rest)
+
+
+def _is_defined(place: Place, name: Token) -> bool:
+    return place.lexer.token(name.span.end, ANYTHING).type == "MEANS"
 
 
 def _other_language(place: Place) -> Diagnostic | None:
@@ -192,6 +222,10 @@ def _joined_name(place: Place) -> Diagnostic | None:
     name, token = place.last, place.token
     if name is None or name.type != "NAME":
         return None
+    is_to_be_defined = place.outlook.accepted == {"MEANS"}
+    if is_to_be_defined and token.article and _is_on_line(place, name, token):
+        span = Span(name.span.start, token.span.end)
+        return mistakes.joined_name(name.text, token.article.strip(), token.text, span)
     if token.text.replace("’", "'") not in JOINING[place.language]:
         return None
     rest = place.lexer.token(token.span.end, ANYTHING)
@@ -203,6 +237,20 @@ def _joined_name(place: Place) -> Diagnostic | None:
     if token.type == "AND" and is_payment and len(place.values) > 2:
         return mistakes.two_payees(name.text, rest.text, span)
     return mistakes.joined_name(name.text, token.text, rest.text, span)
+
+
+def _is_on_line(place: Place, one: Token, other: Token) -> bool:
+    return "\n" not in place.text[one.span.start : other.span.end]
+
+
+def _number_in_name(place: Place) -> Diagnostic | None:
+    """``party 3SC``: a name that begins with a digit."""
+    if place.token.type != "NUMBER" or "NAME" not in place.outlook.accepted:
+        return None
+    word = re.compile(r"\d+[^\W\d_]\w*").match(place.text, place.token.span.start)
+    if word is None or "NUMBER" in place.outlook.accepted:
+        return None
+    return mistakes.digit_in_front(word[0], Span(*word.span()))
 
 
 def _hinted(place: Place) -> Diagnostic | None:
@@ -350,6 +398,7 @@ PARTICULAR: Final = (
     _capital_keyword,
     _other_language,
     _joined_name,
+    _number_in_name,
     _yes_no_for_not,
     _hinted,
     _misspelt,

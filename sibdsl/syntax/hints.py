@@ -40,6 +40,8 @@ _PLAIN_DAYS: Final = message(
     "days are counted as calendar days: write ‘days’; for business days add ‘, next business day in FR’"
 )
 
+_NOT_BEFORE: Final = message("write ‘not’ before the test: not (X is …)")
+
 HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
     "en": (
         Hint(r"shall(?: be)?|will(?: be)?|must(?: be)?", _NO_SHALL),
@@ -60,6 +62,7 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"else", "OTHERWISE"),
         Hint(r"otherwise", "ELSE"),
         Hint(r"no", "NOT"),
+        Hint(r"not", _NOT_BEFORE),
         Hint(r"to|until|till", "TO"),
         Hint(r"on|dated|as of", "ON"),
     ),
@@ -81,6 +84,7 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"sinon|à défaut|dans les autres cas", "OTHERWISE"),
         Hint(r"autrement|à défaut", "ELSE"),
         Hint(r"non", "NOT"),
+        Hint(r"n['’](?:est|sont|atteint|atteignent)(?:\s+pas)?|pas", _NOT_BEFORE),
         Hint(r"jusqu['’]au", "TO"),
         Hint(r"au|en date du", "ON"),
     ),

@@ -256,6 +256,26 @@ def joined_name(name: str, word: str, rest: str, span: Span) -> Diagnostic:
     )
 
 
+def sign_in_name(name: str, sign: str, span: Span) -> Diagnostic:
+    """``A&E``, ``St. John's``: a sign that a short name does not hold."""
+    return error(
+        "SIB016",
+        span,
+        message("the name ‘{name}’ holds a sign ‘{sign}’", name=_shown(name), sign=sign),
+        help=message("give a short name here, without it, and the full name in quotes"),
+    )
+
+
+def digit_in_front(name: str, span: Span) -> Diagnostic:
+    """``3SC``: a short name that begins with a digit."""
+    return error(
+        "SIB016",
+        span,
+        message("the name ‘{name}’ begins with a digit", name=_shown(name)),
+        help=message("give a short name that begins with a capital, and the full name in quotes"),
+    )
+
+
 def two_payees(one: str, other: str, span: Span) -> Diagnostic:
     """``pays … to Fund and Bank``: two names where one stands."""
     return error(
