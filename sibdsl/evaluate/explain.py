@@ -10,13 +10,12 @@ rests on are not explained, since each has a tree of its own. The walk is a loop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Final, assert_never
 
-from attrs import evolve
+from attrs import evolve, field
 
 from sibdsl.evaluate.claims import in_order
 from sibdsl.evaluate.determination import Missing, Reading, Reason, Row, Why
@@ -29,6 +28,7 @@ from sibdsl.evaluate.grounds import (
 )
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.frozen import frozen
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Alias,
@@ -42,11 +42,13 @@ from sibdsl.plan.terms import (
     NamedTerm,
     NameKind,
     Part,
+    Plan,
     Relation,
     Result,
     Settlement,
     Term,
 )
+from sibdsl.plan.terms import Undefined as UndefinedTerm
 from sibdsl.results.reported import Status
 from sibdsl.source import Span
 from sibdsl.units import DAYS, POINTS, Kind, Quantity, Unit
@@ -71,7 +73,7 @@ _STATUSES: Final = {
 View = tuple[Index, bool]
 """A step: a term, seen by its name (True) or by what it is (False)."""
 
-_Steps = (Result, Claimed, AcceptedClaims, Comparison, Lookup, Settlement, Part)
+_Steps = (UndefinedTerm, Result, Claimed, AcceptedClaims, Comparison, Lookup, Settlement, Part)
 _WITHOUT_SECOND_VIEW = (Result, Claimed, AcceptedClaims, Settlement, Part)
 
 
@@ -80,14 +82,14 @@ class Explainer:
     """Makes the reasons of one evaluation."""
 
     evaluated: Evaluated
+    _steps: dict[View, Reason] = field(init=False, factory=dict)
+    _under: dict[View, tuple[View, ...]] = field(init=False, factory=dict)
+    """Many trees have steps in common: each is made once."""
 
-    @cached_property
-    def names(self) -> dict[Index, NamedTerm]:
+    @property
+    def names(self) -> Mapping[Index, NamedTerm]:
         """What readers call a term; the first name where there are several."""
-        names: dict[Index, NamedTerm] = {}
-        for name in self.evaluated.plan.names:
-            names.setdefault(name.term, name)
-        return names
+        return names_of(self.evaluated.plan)
 
     # Trees
 
@@ -128,12 +130,19 @@ class Explainer:
         because: list[list[Reason]] = [[] for _ in range(len(queue) + 1)]
         for place in reversed(range(len(queue))):
             view, parent = queue[place]
-            step = evolve(self._step(view), because=tuple(reversed(because[place])))
+            step = self._step(view)
+            if because[place]:
+                step = evolve(step, because=tuple(reversed(because[place])))
             because[parent].append(step)
         return evolve(root, because=tuple(reversed(because[-1])))
 
     def _beneath(self, view: View) -> tuple[View, ...]:
         """The steps right under a step."""
+        if view not in self._under:
+            self._under[view] = self._found_beneath(view)
+        return self._under[view]
+
+    def _found_beneath(self, view: View) -> tuple[View, ...]:
         at, by_name = view
         term = self.evaluated.plan.terms[at]
         grounds = self.evaluated.grounds[at]
@@ -180,6 +189,11 @@ class Explainer:
     # Steps
 
     def _step(self, view: View) -> Reason:
+        if view not in self._steps:
+            self._steps[view] = self._made_step(view)
+        return self._steps[view]
+
+    def _made_step(self, view: View) -> Reason:
         at, by_name = view
         if by_name:
             return self.named_step(self.names[at])
@@ -419,6 +433,15 @@ class Explainer:
             for at, other in enumerate(self.evaluated.plan.terms):
                 if isinstance(other, Claimed) and other.card == term.card:
                     yield at
+
+
+@kept
+def names_of(plan: Plan) -> Mapping[Index, NamedTerm]:
+    """The name of each term that has one; the first where there are several."""
+    names: dict[Index, NamedTerm] = {}
+    for name in plan.names:
+        names.setdefault(name.term, name)
+    return names
 
 
 def _within(side: Term, comparison: Comparison) -> Span | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import assert_never
 
 from sibdsl.evaluate.exact import Exact, required
+from sibdsl.evaluate.ledger import all_routes
 from sibdsl.evaluate.run import Trace
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.frozen import frozen
@@ -299,10 +300,9 @@ def missing_limits(evaluated: Evaluated, number: int) -> Iterable[Index]:
 
 def bearing_limits(plan: Plan, number: int) -> Iterable[Index]:
     """The terms that the limits of a payment's caps rest on."""
-    for account in plan.accounts:
-        if number in account.payments or any(payment == number for payment, _ in account.parts):
-            limit = account.limit
-            yield limit.rate if isinstance(limit, ReturnLimit) else limit
+    for account in all_routes(plan)[number].every:
+        limit = plan.accounts[account].limit
+        yield limit.rate if isinstance(limit, ReturnLimit) else limit
 
 
 def cut_amount(before: Value, headroom: Value) -> Fraction:

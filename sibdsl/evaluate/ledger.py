@@ -19,6 +19,7 @@ from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.values import Value
 from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AmountRounding,
     Operation,
@@ -80,6 +81,8 @@ class Routes:
     whole: tuple[int, ...]
     rows: tuple[tuple[int, ...], ...]
     parts: tuple[tuple[int, ...], ...]
+    covered: tuple[tuple[int, tuple[int, ...]], ...]
+    """Of each account that covers single parts: which."""
 
     @cached_property
     def every(self) -> tuple[int, ...]:
@@ -249,13 +252,10 @@ class Ledger(Generic[V]):
         """Write down a settled payment against its accounts."""
         self.settled.append(settled)
         routes = self.routes[number]
-        for account in routes.every:
-            if account in routes.whole:
-                self._take(account, number, settled.whole)
-            parts = {
-                part for payment, part in self.plan.accounts[account].parts if payment == number
-            }
-            for part in sorted(parts):
+        for account in routes.whole:
+            self._take(account, number, settled.whole)
+        for account, parts in routes.covered:
+            for part in parts:
                 self._take(account, number, settled.parts[part])
 
     def _take(self, account: int, number: int, taking: Taking[V]) -> None:
@@ -275,6 +275,7 @@ def plus(left: Fraction | None, right: Fraction | None) -> Fraction | None:
     return None if left is None or right is None else left + right
 
 
+@kept
 def all_routes(plan: Plan) -> tuple[Routes, ...]:
     """The accounts that bear on each payment."""
     whole: dict[int, list[int]] = defaultdict(list)
@@ -304,7 +305,8 @@ def _routes(payment: Payment, whole: Sequence[int], parts: dict[int, set[int]]) 
             else:
                 for cell in sorted(in_row & covered):
                     cells[cell].append(account)
-    return Routes(tuple(whole), tuple(map(tuple, rows)), tuple(map(tuple, cells)))
+    of_parts = tuple((account, tuple(sorted(each))) for account, each in sorted(parts.items()))
+    return Routes(tuple(whole), tuple(map(tuple, rows)), tuple(map(tuple, cells)), of_parts)
 
 
 def _passages(plan: Plan, routes: Sequence[Routes], nil: V) -> dict[Passage, Passed[V]]:

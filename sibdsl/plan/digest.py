@@ -39,6 +39,7 @@ from sibdsl.plan.forms import (
     option_for,
     spelled,
 )
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import Alias, Cap, Measure, Party, Payment, Plan, Term
 
 _SALT: Final = "sibdsl meaning 1"
@@ -61,6 +62,7 @@ Pointed = Mapping[str, list[Any]]
 """What a place in a tuple of the plan stands for: a name, a hash, or the meaning itself."""
 
 
+@kept
 def digest(plan: Plan) -> str:
     """The digest of the meaning of a plan: 64 hexadecimal digits.
 
