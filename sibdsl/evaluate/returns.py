@@ -16,6 +16,7 @@ _YEAR: Final = 365
 _STEPS_PER_UNIT: Final = 10_000  # a hundredth of a point
 _HIGHEST: Final = 1_000_000 * _STEPS_PER_UNIT
 _DIGITS: Final = 60
+_FEW_DIGITS: Final = 15
 _NOTHING: Final = Decimal(1).scaleb(-40)
 
 
@@ -35,19 +36,34 @@ def annual_rate(flows: Flows) -> Fraction | None:
     signs = [amount > 0 for _, amount in net]
     if sum(before != after for before, after in pairwise(signs)) != 1:
         return None
+    # Found with few digits, which is fast, and held to all of them; found with all if that fails.
+    step = _last_reached(net, _FEW_DIGITS)
+    if step is None or not _is_last_reached(net, step):
+        step = _last_reached(net, _DIGITS)
+    return None if step is None else Fraction(step, _STEPS_PER_UNIT)
+
+
+def _last_reached(net: Sequence[tuple[int, Fraction]], digits: int) -> int | None:
+    """The rate in steps; None where it is too high."""
     # In half steps: the rate lies nearest to k if between k - 1/2 and k + 1/2.
     low, high = -_STEPS_PER_UNIT, 1
-    while _reaches(net, high):
+    while _reaches(net, high, digits):
         low, high = high, high * 2
         if high > _HIGHEST:
             return None
     while high - low > 1:
         middle = (low + high) // 2
-        if _reaches(net, middle):
+        if _reaches(net, middle, digits):
             low = middle
         else:
             high = middle
-    return Fraction(low, _STEPS_PER_UNIT)
+    return low
+
+
+def _is_last_reached(net: Sequence[tuple[int, Fraction]], step: int) -> bool:
+    # At -100% there is no value to look at: nothing grows.
+    is_reached = step == -_STEPS_PER_UNIT or _reaches(net, step, _DIGITS)
+    return is_reached and not _reaches(net, step + 1, _DIGITS)
 
 
 def _by_day(flows: Flows) -> list[tuple[int, Fraction]]:
@@ -59,20 +75,22 @@ def _by_day(flows: Flows) -> list[tuple[int, Fraction]]:
     return [((on - days[0]).days, sums[on]) for on in days]
 
 
-def _reaches(net: Sequence[tuple[int, Fraction]], step: int) -> bool:
+def _reaches(net: Sequence[tuple[int, Fraction]], step: int, digits: int) -> bool:
     """Whether the rate is at least half a step below ``step``, so that it rounds to it or above."""
     growth = 1 + Fraction(2 * step - 1, 2 * _STEPS_PER_UNIT)
-    value = _value_at(net, growth)
+    value = _value_at(net, growth, digits)
     # Flows that begin with money put in are worth less the higher the rate.
     return value >= 0 if net[0][1] < 0 else value <= 0
 
 
-def _value_at(net: Sequence[tuple[int, Fraction]], growth: Fraction) -> Decimal | Fraction:
+def _value_at(
+    net: Sequence[tuple[int, Fraction]], growth: Fraction, digits: int
+) -> Decimal | Fraction:
     """The value of the flows on the last day, each grown to it; nil below what can be told."""
     last = net[-1][0]
     if all((last - day) % _YEAR == 0 for day, _ in net):
         return sum((amount * growth ** ((last - day) // _YEAR) for day, amount in net), Fraction(0))
-    with localcontext(Context(prec=_DIGITS)):
+    with localcontext(Context(prec=digits)):
         logarithm = (Decimal(growth.numerator) / Decimal(growth.denominator)).ln()
         grown = [
             Decimal(amount.numerator)
