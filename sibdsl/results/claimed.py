@@ -127,13 +127,13 @@ def _standing(reader: ClaimReader, group: list[ClaimRow]) -> Claim | Diagnostic 
     last = changes[-1] if changes else original
     if last.mark is ClaimMark.WITHDRAWN:
         return None
-    named = last.evaluation if last.evaluation is not None else original.evaluation
-    at = _evaluation_of(reader, original) if named is None else named
+    naming = last if last.evaluation is not None else original
+    at = _evaluation_of(reader, original) if naming.evaluation is None else naming.evaluation
     if at is None:
         return _too_late(reader, original)
     closed = reader.measured.closed.get((original.card, at))
-    if closed is not None and _is_after(original.reported_on, closed[0]):
-        return _closed(reader, original, at, closed[1])
+    if closed is not None and _is_after(naming.reported_on, closed[0]):
+        return _closed(reader, naming, at, closed[1])
     evidence = last.evidence or original.evidence
     return Claim(original.participant, original.card, original.outcome, original.on, at, evidence)
 
