@@ -45,6 +45,15 @@ def sib(command: str) -> Stage:
     return run
 
 
+def run_with_sheets(case: Case) -> str:
+    """``sib run`` with the sheets that stand beside the case."""
+    command = "run NAME.sib --results NAME.csv"
+    for sheet in ("claims", "participants"):
+        if case.path.with_name(f"{case.name}.{sheet}.csv").exists():
+            command += f" --{sheet} NAME.{sheet}.csv"
+    return sib(command)(case)
+
+
 def outline(value: object) -> Iterator[str]:
     """Frozen data as indented lines: spans, and what is empty, left out."""
     if isinstance(value, tuple):
@@ -85,5 +94,5 @@ def plain(value: object) -> str:
 STAGES: dict[str, Stage] = {
     "parse": lambda case: "\n".join(outline(parse(case.source).contract)) + "\n",
     "check": sib("check NAME.sib"),
-    "run": sib("run NAME.sib --results NAME.csv"),
+    "run": run_with_sheets,
 }

@@ -126,7 +126,7 @@ def test_run_finds_the_sheets_beside_the_contract() -> None:
 def test_run_without_results_says_what_it_waits_for() -> None:
     result = sib("run", "contract.sib")
     assert result.exit_code == 0
-    assert "It waits for" in result.stdout
+    assert "it waits for" in result.stdout
 
 
 def test_run_as_json_and_csv_prints_data_alone() -> None:

@@ -160,3 +160,44 @@ def test_json_is_as_its_schema_says() -> None:
     assert one["place"]["start"] == {"line": 2, "column": 7, "offset": 14}
     assert one["place"]["end"] == {"line": 2, "column": 11, "offset": 18}
     assert one["others"][0]["start"] is None
+
+
+def test_places_on_one_line_stand_under_it_together() -> None:
+    finding = error(
+        "SIB301",
+        span("three four"),
+        message("wide"),
+        others=[
+            Label(span("one"), message("row {row}", row=1)),
+            Label(span("four"), message("row {row}", row=2)),
+        ],
+    )
+    assert full(finding).splitlines()[1:] == [
+        "  ┌ bond.sib:2:1",
+        "2 │ three four",
+        "  │ ^^^^^^^^^^",
+        "  │       ---- row 2",
+        "  ┊",
+        "1 │ one two",
+        "  │ --- row 1",
+    ]
+
+
+def test_the_same_place_is_shown_once() -> None:
+    here = span("four")
+    repeated = error("SIB202", here, message("wide"), others=[Label(here), Label(here)])
+    assert full(repeated).count("four") == 1
+    assert "-" not in full(repeated)
+
+
+def test_places_on_a_line_too_long_to_show_are_each_cut_around_their_marks() -> None:
+    text = f"begin {'x' * 200} middle {'y' * 200} end"
+    sources = {"": Source("long.sib", text)}
+    at, after = text.index("middle"), text.index("end")
+    finding = error(
+        "SIB202", Span(at, at + 6), message("wide"), others=[Label(Span(after, after + 3))]
+    )
+    lines = full_text((finding,), sources, "en").splitlines()
+    excerpts = [line for line in lines if line.startswith("1 │")]
+    assert ["middle" in excerpts[0], "end" in excerpts[1]] == [True, True]
+    assert all(width(line) <= 130 for line in excerpts)

@@ -11,7 +11,8 @@ from typing import Final
 
 from sibdsl.diagnostics import message
 from sibdsl.documents.determination_names import STATES
-from sibdsl.documents.reasons_text import sentences
+from sibdsl.documents.payments_text import because
+from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.determination import Determination, PartDue, PaymentOutcome
 from sibdsl.messages import NO, YES, say
 from sibdsl.money import minor_unit
@@ -48,16 +49,15 @@ def determination_csv(
     which is also that of the headings. Amounts are exact, the gross one as a fraction if need be.
     """
     written = CSV_FORMS[form or plan.language]
-    language = plan.language
+    language, wording = plan.language, Wording(plan, source)
     rows = [tuple(_text(say(heading, language)) for heading in HEADINGS)]
     for payment in determination.payments:
-        rows.extend(_rows(payment, language, written, source))
+        rows.extend(_rows(payment, wording, written))
     return "".join(_line(row, written) for row in rows)
 
 
-def _rows(
-    payment: PaymentOutcome, language: Language, form: CsvForm, source: Source | None
-) -> Iterator[tuple[str, ...]]:
+def _rows(payment: PaymentOutcome, wording: Wording, form: CsvForm) -> Iterator[tuple[str, ...]]:
+    language = wording.language
     whole = PartDue(payment.payer, payment.payee, payment.amount)
     for part in payment.parts or (whole,):
         yield (
@@ -73,8 +73,8 @@ def _rows(
             _day(payment.adjusted),
             _yes_or_no(language, is_so=payment.provisional),
             _yes_or_no(language, is_so=payment.presumed),
-            _text(" ".join(sentences(payment.reason, language))),
-            _text(_clause(payment, source)),
+            _text(" ".join(because(payment, wording))),
+            _text(_clause(payment, wording.source)),
         )
 
 

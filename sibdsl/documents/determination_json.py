@@ -11,18 +11,22 @@ from fractions import Fraction
 from typing import Any, Final
 
 from sibdsl.documents.determination_names import cap_name
-from sibdsl.documents.reasons_text import sentences
+from sibdsl.documents.payments_text import because
+from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.determination import (
     CapUse,
     Cut,
     Determination,
     InvestorReturn,
+    Missing,
     NamedValue,
     OutcomeCount,
     PartDue,
     PartyTotal,
     PaymentOutcome,
+    Reading,
     Reason,
+    Row,
 )
 from sibdsl.messages import say
 from sibdsl.money import minor_unit
@@ -41,6 +45,7 @@ def determination_json(determination: Determination, plan: Plan, source: Source 
 
     ``source`` is the contract's text, for lines and columns; None where only the plan is at hand.
     """
+    wording = Wording(plan, source)
     data = {
         "format": "sibdsl-determination",
         "version": 1,
@@ -49,7 +54,7 @@ def determination_json(determination: Determination, plan: Plan, source: Source 
         "contract_digest": determination.contract_digest,
         "results_digest": determination.results_digest,
         "as_of": _day(determination.as_of),
-        "payments": [_payment(one, plan, source) for one in determination.payments],
+        "payments": [_payment(one, wording) for one in determination.payments],
         "totals": [_total(one) for one in determination.totals],
         "caps": [_cap(one, plan, source) for one in determination.caps],
         "conditions": [_named(one, source) for one in determination.conditions],
@@ -60,7 +65,8 @@ def determination_json(determination: Determination, plan: Plan, source: Source 
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _payment(one: PaymentOutcome, plan: Plan, source: Source | None) -> Json:
+def _payment(one: PaymentOutcome, wording: Wording) -> Json:
+    plan, source = wording.plan, wording.source
     return {
         "payment": one.name,
         "evaluation": one.evaluation or None,
@@ -76,17 +82,20 @@ def _payment(one: PaymentOutcome, plan: Plan, source: Source | None) -> Json:
         "parts": [_part(part, one.currency, plan) for part in one.parts],
         "due": _day(one.due),
         "paid_on": _day(one.adjusted),
-        "waits_for": [
-            {
-                "name": missing.name,
-                "evaluation": missing.evaluation or None,
-                "disputed": missing.disputed,
-            }
-            for missing in one.waits_for
-        ],
-        "because": list(sentences(one.reason, plan.language)),
+        "waits_for": [_missing(missing) for missing in one.waits_for],
+        "lacks": [_missing(missing) for missing in one.lacks],
+        "behind": [_missing(missing) for missing in one.behind],
+        "because": list(because(one, wording)),
         "reason": _reason(one.reason, source),
         "place": _place(one.place, source),
+    }
+
+
+def _missing(missing: Missing) -> Json:
+    return {
+        "name": missing.name,
+        "evaluation": missing.evaluation or None,
+        "disputed": missing.disputed,
     }
 
 
@@ -103,6 +112,7 @@ def _cut(cut: Cut, currency: str, plan: Plan) -> Json:
     return {
         "cap": say(cap_name(plan, cut.cap, cut.account), plan.language),
         "amount": _money(cut.amount, currency),
+        "headroom": _money(cut.headroom, currency),
     }
 
 
@@ -162,6 +172,7 @@ def _outcome(one: OutcomeCount) -> Json:
         "outcome": one.outcome,
         "evaluation": one.evaluation,
         "people": one.people,
+        "first_time": one.first_time,
         "claimed": one.claimed,
         "accepted": one.accepted,
         "refused_by_limit": one.refused_by_limit,
@@ -189,8 +200,25 @@ def _step(one: Reason, because: list[Json], source: Source | None) -> Json:
         step["relation"] = one.relation
         step["threshold"] = quantity_json(one.threshold)
         step["margin"] = quantity_json(one.margin)
+    if one.reading is not None:
+        step["reading"] = _reading(one.reading)
     step["because"] = because
     return step
+
+
+def _reading(reading: Reading) -> Json:
+    return {
+        "mode": reading.mode.value,
+        "key": quantity_json(reading.key),
+        "row": _row(reading.reached),
+        "next_row": _row(reading.next_row),
+    }
+
+
+def _row(row: Row | None) -> Json | None:
+    if row is None:
+        return None
+    return {"from": quantity_json(row.at), "value": quantity_json(row.value)}
 
 
 def quantity_json(quantity: Quantity | None) -> Json | None:

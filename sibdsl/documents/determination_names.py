@@ -3,8 +3,8 @@
 from typing import Final
 
 from sibdsl.diagnostics import Message, Said, message
-from sibdsl.evaluate.determination import PaymentOutcome, State
-from sibdsl.plan.terms import Account, Cap, Plan
+from sibdsl.evaluate.determination import State
+from sibdsl.plan.terms import Cap, Plan
 
 STATES: Final = {
     State.DUE: message("due"),
@@ -14,41 +14,47 @@ STATES: Final = {
 }
 
 
-def at(name: str, evaluation: str) -> Message:
-    """A name, and the evaluation where there is one."""
-    if not evaluation:
-        return message("{name}", name=name)
-    return message("{name} at {evaluation}", name=name, evaluation=evaluation)
-
-
-def payment_name(payment: PaymentOutcome) -> Message:
-    """``Cohort Payment at Cohort 1``."""
-    return at(payment.name, payment.evaluation)
-
-
 def cap_name(plan: Plan, cap: int, account: int) -> Message:
-    """``the cap on what Ministry of Justice pays, at Year 2``."""
+    """``the cap on what Ministry of Justice pays at Year 2``."""
     whole = plan.accounts[account]
-    name = _subject(plan.caps[cap])
+    name = _named(plan.caps[cap])
     if whole.evaluation is not None:
-        return message("{cap}, at {evaluation}", cap=name, evaluation=_evaluation(plan, whole))
+        evaluation = plan.evaluations[whole.evaluation].name
+        return message("{name} at {evaluation}", name=name, evaluation=evaluation)
     if whole.year is not None:
-        return message("{cap}, in {year}", cap=name, year=str(whole.year))
+        return message("{cap} in {year}", cap=name, year=str(whole.year))
     return name
 
 
-def _evaluation(plan: Plan, account: Account) -> str:
-    return "" if account.evaluation is None else plan.evaluations[account.evaluation].name
-
-
-def _subject(cap: Cap) -> Message:
+def _named(cap: Cap) -> Message:
     if cap.is_return:
         names = tuple(name for name, _ in cap.subjects)
         return message("the cap on the return of {names}", names=names)
     if not cap.subjects:
-        return message("the cap on the contract")
-    subjects: tuple[Said, ...] = tuple(_side(name, side) for name, side in cap.subjects)
-    return message("the cap on {subjects}", subjects=subjects)
+        return _with_period(message("the cap on the contract"), cap)
+    return _with_period(message("the cap on {subjects}", subjects=_subjects(cap)), cap)
+
+
+def cap_subject(cap: Cap) -> Message:
+    """What a cap bears on, under a heading that says that these are caps."""
+    if cap.is_return:
+        names = tuple(name for name, _ in cap.subjects)
+        return message("return of {names}", names=names)
+    if not cap.subjects:
+        return _with_period(message("the contract"), cap)
+    return _with_period(message("{subjects}", subjects=_subjects(cap)), cap)
+
+
+def _subjects(cap: Cap) -> tuple[Said, ...]:
+    return tuple(_side(name, side) for name, side in cap.subjects)
+
+
+def _with_period(name: Message, cap: Cap) -> Message:
+    """The cap's name with the two days it lies between, where the contract gives them."""
+    first, slash, last = cap.period.partition("/")
+    if not slash:
+        return name
+    return message("{cap} from {first} to {last}", cap=name, first=first, last=last)
 
 
 def _side(name: str, side: str) -> Said:

@@ -9,10 +9,13 @@ from sibdsl.frozen import frozen
 from sibdsl.messages import say
 from sibdsl.messages.visible import visible
 from sibdsl.numerals import Language
-from sibdsl.source import Source
+from sibdsl.source import Source, Span
 
 Sources = Mapping[str, Source]
 """The texts findings point into, by the name in ``Label.file``; the contract's is empty."""
+
+Place = tuple[str, int]
+"""A line of a file."""
 
 WORDS: Final[Mapping[Severity, Message]] = {
     Severity.ERROR: message("error"),
@@ -74,22 +77,41 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
     severity = say(WORDS[finding.severity], language)
     mark = paint.of(finding.severity)
     yield f"{mark}{severity}[{finding.code}]{paint.end}: {say(finding.message, language)}"
-    labels = [label for label in (finding.label, *finding.others) if _is_shown(label)]
+    labels = list(_shown_once(finding))
     gutter = max((len(str(_line(label, sources))) for label in labels), default=1)
     file: str | None = None
-    for label in labels:
+    shown: Place | None = None
+    for label in sorted(
+        labels, key=lambda each: _place(each, sources) != _place(labels[0], sources)
+    ):
         pointer = "^" if label is finding.label else "-"
         colour = mark if label is finding.label else paint.frame
         if label.file != file:
             where = _where(label, sources, language)
             yield f"{' ' * gutter} {paint.frame}┌{paint.end} {where}"
-        elif label.span is not None:
+        elif label.span is not None and _place(label, sources) != shown:
             yield f"{' ' * gutter} {paint.frame}┊{paint.end}"
-        file = label.file
-        for line in _excerpt(label, sources, language, gutter, pointer):
+        excerpt = _excerpt(label, sources, language, gutter, pointer)
+        if shown is not None and _place(label, sources) == shown:
+            next(excerpt, None)  # the line stands above already: only its marks are new
+        file, shown = label.file, _place(label, sources)
+        for line in excerpt:
             yield line.replace("\0", paint.frame).replace("\1", colour).replace("\2", paint.end)
     if finding.help is not None:
         yield f"{say(_HELP, language)}: {say(finding.help, language)}"
+
+
+def _shown_once(finding: Diagnostic) -> Iterator[Label]:
+    """The places of a finding; one that has nothing to add to an earlier one is left out."""
+    seen: set[tuple[str, Span | None, Message | None]] = set()
+    places: set[tuple[str, Span | None]] = set()
+    for label in (finding.label, *finding.others):
+        place, whole = (label.file, label.span), (label.file, label.span, label.text)
+        is_new = whole not in seen and (label.text is not None or place not in places)
+        if _is_shown(label) and is_new:
+            yield label
+        seen.add(whole)
+        places.add(place)
 
 
 def _is_shown(label: Label) -> bool:
@@ -106,6 +128,15 @@ def _line(label: Label, sources: Sources) -> int:
     if source is None or label.span is None:
         return 0
     return source.position(min(label.span.start, len(source.text))).line
+
+
+def _place(label: Label, sources: Sources) -> Place | None:
+    """The line a label points into; None where the line is not shown, or not as a whole."""
+    source = _source(label, sources)
+    if source is None:
+        return None
+    line = _line(label, sources)
+    return (label.file, line) if len(source.line(line)) <= _WIDEST else None
 
 
 def _where(label: Label, sources: Sources, language: Language) -> str:

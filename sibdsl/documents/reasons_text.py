@@ -1,150 +1,287 @@
 """Reasons as sentences: *Reduction is 8.387…% (13/155); at least 10% is needed; 1.613 points short.*
 
-One sentence per step that says something of its own, in the order in which a reader asks for them.
+From the top of the tree down, one sentence per step that says something of its own. What was reported
+stands together in one sentence; what has been said is not said again. The reasons of another
+payment stand under that payment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from sibdsl.diagnostics import Message, message
-from sibdsl.documents.determination_names import at
-from sibdsl.evaluate.determination import Reason, Why
-from sibdsl.messages import say
-from sibdsl.money import RoundingMode, round_to
-from sibdsl.numerals import Language
-from sibdsl.units import POINTS, Kind, Quantity
+from attrs import define, field
 
-MOST_SENTENCES: Final = 12
+from sibdsl.diagnostics import Message, message
+from sibdsl.documents.comparisons_text import compared, is_true
+from sibdsl.documents.rows_text import row_read
+from sibdsl.documents.values_text import Leaf, in_status, leaves, value_of
+from sibdsl.documents.wording import Wording
+from sibdsl.evaluate.determination import PaymentOutcome, Reason, Why
+from sibdsl.units import Quantity
+
+MOST_SENTENCES: Final = 16
 """A reason may rest on a thousand results: the sentences stop here, the JSON has them all."""
 
-_THOUSANDTH_OF_A_POINT: Final = Fraction(1, 100_000)
-_THOUSANDTH: Final = Fraction(1, 1000)
+Key = tuple[str, str]
+"""A name and its evaluation."""
+
+_EXPECTED: Final = {Why.PAID: True, Why.COMPUTED: True, Why.NOT_MET: False}
+_REPORTED: Final = frozenset({Why.REPORTED, Why.PRESUMED, Why.PROVISIONAL})
 
 
-def sentences(reason: Reason, language: Language, *, after_colon: bool = False) -> tuple[str, ...]:
-    """What a payment's reason says beneath its own step, without doubles; the first few of many.
+def sentences(
+    payment: PaymentOutcome, wording: Wording, unsaid: frozenset[Key] = frozenset()
+) -> tuple[Message, ...]:
+    """What a payment's reason says beneath its own step; the first few of many.
 
-    The evaluation of the payment itself is not said again at each step. ``after_colon`` leaves the
-    first word of the first sentence as it is.
+    ``unsaid`` are payments that the text speaks of elsewhere.
     """
-    said: dict[str, None] = {}
-    for text in _walk(reason):
-        is_first = not said
-        said.setdefault(_sentence(say(text, language), capital=not (is_first and after_colon)))
-        if len(said) > MOST_SENTENCES:
-            return (*list(said)[:MOST_SENTENCES], "…")
-    return tuple(said)
+    reason = payment.reason
+    # Without a condition the comparisons right beneath only choose between amounts.
+    is_conditional = wording.plan.payments[payment.payment].condition is not None
+    expected = _EXPECTED.get(reason.why) if is_conditional else None
+    teller = _Teller(wording, reason.evaluation)
+    facts = list(teller.tell(reason, unsaid, expected=expected))
+    said = tuple(dict.fromkeys(_joined(facts, wording)))
+    if len(said) > MOST_SENTENCES:
+        return (*said[:MOST_SENTENCES], message("the JSON form gives the remaining steps"))
+    return said
 
 
-def _sentence(text: str, *, capital: bool) -> str:
-    """A full stop at the end, and upper case at the start."""
-    start = text[:1].upper() if capital else text[:1]
-    return f"{start}{text[1:]}{'' if text.endswith(('.', '…')) else '.'}"
-
-
-def _walk(reason: Reason) -> Iterator[Message]:
-    """Sentences from the top of the tree down; a loop, since a tree may be deep.
-
-    A step that several others rest on is one object, and is visited once.
-    """
-    own = _own(reason.why)
-    if own is not None:
-        yield own
-    waiting, visited = list(reversed(reason.because)), set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in visited:
+def _joined(facts: Iterable[Message | Leaf], wording: Wording) -> Iterator[Message]:
+    """Leaves that follow each other are said together."""
+    together: list[Leaf] = []
+    for fact in facts:
+        if isinstance(fact, Leaf):
+            together.append(fact)
             continue
-        visited.add(id(one))
-        text = _step(one, reason.evaluation)
-        if text is not None:
-            yield text
-        waiting.extend(reversed(one.because))
+        yield from leaves(together, wording)
+        together = []
+        yield fact
+    yield from leaves(together, wording)
 
 
-def _step(reason: Reason, here: str) -> Message | None:
-    """What one step says, seen from an evaluation; None for one that only leads to others."""
-    name = at(reason.name, "" if reason.evaluation == here else reason.evaluation)
-    match reason.why:
-        case Why.COMPARED:
-            return _compared(reason, name)
-        case Why.ROW_REACHED:
-            return _row(reason, name)
-        case Why.FELL_BACK:
-            return (
-                None if reason.value is None else message(_FELL_BACK.template, value=reason.value)
-            )
-        case _ if not reason.name:
-            return _own(reason.why)
+@define
+class _Teller:
+    """A walk over the steps of one reason; a loop, since a tree may be deep."""
+
+    wording: Wording
+    here: str
+    said: set[Key] = field(factory=set)
+
+    def tell(
+        self, root: Reason, unsaid: frozenset[Key], *, expected: bool | None
+    ) -> Iterator[Message | Leaf]:
+        beneath = [one for one in root.because if _key(one) not in unsaid]
+        if root.why is Why.COMPUTED:  # nothing to pay: what is nil comes first, what is met after
+            beneath.sort(key=lambda one: not _is_nil(one))
+        opening = _opening(root, beneath)
+        if opening is not None:
+            yield opening
+        # With each step whether what stands above it would have its comparisons hold.
+        waiting = [(one, expected) for one in reversed(beneath)]
+        visited = set[int]()
+        while waiting:
+            one, expected = waiting.pop()
+            if id(one) in visited:
+                continue
+            visited.add(id(one))
+            facts, rest = self._step(one, expected=expected)
+            yield from facts
+            below = _expected_below(one, expected=expected)
+            waiting.extend((each, below) for each in reversed(rest))
+
+    def _step(
+        self, one: Reason, *, expected: bool | None
+    ) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
+        """What a step says, and the steps beneath it that are still to be told."""
+        if one.why is Why.COMPARED:
+            return self._comparison(one, expected=expected)
+        if one.why is Why.ROW_REACHED:
+            return self._row(one, one, one.because)
+        if one.why is Why.FELL_BACK:
+            return self._fallen_back(one)
+        if not one.name:
+            said = missing(one.why)
+            return ((said,) if said is not None else ()), one.because
+        if _key(one) in self.said:
+            return (), ()
+        if one.why in {Why.MET, Why.NOT_MET}:
+            self.said.add(_key(one))
+            return (self._condition(one),), one.because
+        if one.value is None:
+            said = lacking(one.why, self.name(one))
+            return ((said,) if said is not None else ()), one.because
+        return self._value(one, one.value)
+
+    def name(self, one: Reason) -> Message:
+        """The step's name, with its evaluation where that is not the payment's own."""
+        return self.named(one.name, one.evaluation)
+
+    def named(self, name: str, evaluation: str) -> Message:
+        return self.wording.at(name, () if evaluation == self.here else (evaluation,))
+
+    def _condition(self, one: Reason) -> Message:
+        if one.why is Why.MET:
+            return message("{name} is met", name=self.name(one))
+        return message("{name} is not met", name=self.name(one))
+
+    def _value(
+        self, one: Reason, value: Quantity
+    ) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
+        self.said.add(_key(one))
+        if one.why is Why.PAID:
+            return (self._leaf(one, value),), ()
+        if one.why in _REPORTED or not one.because:
+            return (self._leaf(one, value),), one.because
+        only = one.because[0] if len(one.because) == 1 else None
+        if only is not None and only.why is Why.ROW_REACHED:
+            return self._row(one, only, only.because)
+        if only is not None and only.why is Why.FELL_BACK:
+            cause, rest = self._cause(only)
+            said = self._is(one.name, one.evaluation, value)
+            return (message("{said}, since {cause}", said=said, cause=cause),), rest
+        said, rest = self._known(one.name, one.evaluation, value, one.because)
+        return (said,), rest
+
+    def _leaf(self, one: Reason, value: Quantity) -> Leaf:
+        said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
+        return Leaf(one.why, one.name, one.evaluation, said, is_answer, self.here)
+
+    def _is(self, name: str, evaluation: str, value: Quantity) -> Message:
+        said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
+        return value_of(self.named(name, evaluation), said, is_answer=is_answer)
+
+    def _known(
+        self, name: str, evaluation: str, value: Quantity, because: Sequence[Reason]
+    ) -> tuple[Message, Sequence[Reason]]:
+        """``Reduction is 7.5%``, with its status where it was reported; and what is left to tell."""
+        said = self._is(name, evaluation, value)
+        rest: list[Reason] = []
+        for one in because:
+            is_same = _key(one) == (name, evaluation)
+            if is_same and one.why in _REPORTED and one.value is not None:
+                if one.value != value:
+                    said = message(
+                        "{said}, rounded from {value}",
+                        said=said,
+                        value=self.wording.quantity(one.value),
+                    )
+                said = in_status(one.why, said)
+                self.said.add(_key(one))
+            else:
+                rest.append(one)
+        self.said.add((name, evaluation))
+        return said, rest
+
+    def _comparison(
+        self, one: Reason, *, expected: bool | None
+    ) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
+        if one.value is None or one.threshold is None:
+            return (), one.because
+        if one.name:
+            was_said = _key(one) in self.said
+            said, rest = self._known(one.name, one.evaluation, one.value, one.because)
+            if was_said:
+                said, rest = self._is(one.name, one.evaluation, one.value), ()
+        else:
+            words = self.wording.words(one.left)
+            value = self.wording.quantity(one.value)
+            said = message("{name}", name=value)
+            if words and words != value:
+                said = message("{name} is {value}", name=words, value=value)
+            rest = one.because
+        is_asked = is_true(one) is expected or (expected is not None and is_true(one) is None)
+        return (compared(one, said, self.wording, is_asked=is_asked),), rest
+
+    def _row(
+        self, named: Reason, row: Reason, because: Sequence[Reason]
+    ) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
+        """The row of a table and what it gives, from the key to the value."""
+        reading, value = row.reading, row.value
+        if reading is None or value is None:
+            return (), because
+        if not reading.name:
+            key, rest = message("{name}", name=self.wording.quantity(reading.key)), because
+        else:
+            was_said = (reading.name, reading.evaluation) in self.said
+            opened: list[Reason] = []
+            for one in because:
+                is_key = _key(one) == (reading.name, reading.evaluation)
+                opened.extend(one.because if is_key and one.why not in _REPORTED else (one,))
+            key, rest = self._known(reading.name, reading.evaluation, reading.key, opened)
+            if was_said:
+                key = self.named(reading.name, reading.evaluation)
+        if named.name:
+            self.said.add(_key(named))
+            result = self._is(named.name, named.evaluation, value)
+        else:
+            result = message("{name}", name=self.wording.quantity(value))
+        return (row_read(reading, row.relation, key, result, self.wording),), rest
+
+    def _fallen_back(self, one: Reason) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
+        if one.value is None:
+            return (), one.because
+        value = self.wording.quantity(one.value)
+        cause, rest = self._cause(one)
+        return (message("{cause}: taken as {value}", cause=cause, value=value),), rest
+
+    def _cause(self, one: Reason) -> tuple[Message, Sequence[Reason]]:
+        """What a fall-back stands in for."""
+        cause = missing_beneath(one)
+        if cause is None:
+            return message("what it rests on is undefined"), one.because
+        said = lacking(cause.why, self.name(cause)) if cause.name else missing(cause.why)
+        assert said is not None
+        return said, [each for each in one.because if each is not cause]
+
+
+def _key(one: Reason) -> Key:
+    return one.name, one.evaluation
+
+
+def _expected_below(one: Reason, *, expected: bool | None) -> bool | None:
+    """A comparison under a condition that is met is asked to hold; one that chooses is not asked."""
+    match one.why:
         case Why.MET:
-            return message("{name} is met", name=name)
+            return True
         case Why.NOT_MET:
-            return message("{name} is not met", name=name)
-        case Why.WRITTEN | Why.COMPUTED | Why.PAID:
-            return None if reason.value is None else _valued(name, reason.value)
-        case Why.REPORTED | Why.PRESUMED | Why.PROVISIONAL:
-            return _reported(reason, name)
-        case Why.CARD_CLOSED if reason.value is not None:
-            return message("{name} is {value}, all claims being in", name=name, value=reason.value)
+            return False
+        case Why.COMPARED:
+            return expected
         case _:
-            return _lacking(reason.why, name)
+            return None
 
 
-_FELL_BACK: Final = message("in place of what is undefined, {value} holds")
-
-
-def _row(reason: Reason, name: Message) -> Message | None:
-    """The row of a table that a key reaches."""
-    if reason.value is None:
+def _opening(root: Reason, beneath: Sequence[Reason]) -> Message | None:
+    """What a payment's own step says that no step beneath it does."""
+    if root.why is Why.NOT_MET:
         return None
-    if not reason.name:
-        # A key that is a measure stands right under the row, as the one thing the row rests on.
-        if len(reason.because) != 1 or not reason.because[0].name:
-            return _row_of_key(reason, reason.value)
-        name = message("{name}", name=reason.because[0].name)
-    if reason.threshold is None:
-        return message("{name} is below the first row: {value}", name=name, value=reason.value)
-    template = (
-        message("{name} reaches the row above {threshold}: {value}")
-        if reason.relation == "more than"
-        else message("{name} reaches the row from {threshold}: {value}")
-    )
-    return message(template.template, name=name, threshold=reason.threshold, value=reason.value)
+    if root.why is not Why.COMPUTED:
+        return missing(root.why)
+    if any(map(_is_nil, beneath)):
+        return None
+    return message("the amount comes to nil")
 
 
-def _row_of_key(reason: Reason, value: Quantity) -> Message:
-    """The row, where the key is no term of the contract."""
-    if reason.threshold is None:
-        return message("the key of the table is below its first row: {value}", value=value)
-    template = (
-        message("the key of the table reaches the row above {threshold}: {value}")
-        if reason.relation == "more than"
-        else message("the key of the table reaches the row from {threshold}: {value}")
-    )
-    return message(template.template, threshold=reason.threshold, value=value)
+def _is_nil(one: Reason) -> bool:
+    """Whether a step comes to an amount, or a number, of nil."""
+    value = None if one.value is None else one.value.value
+    return isinstance(value, Fraction) and value == 0
 
 
-def _valued(name: Message, value: Quantity) -> Message:
-    if value.unit.kind is Kind.YES_NO:
-        return message("{name}: {value}", name=name, value=value)
-    return message("{name} is {value}", name=name, value=value)
+def missing_beneath(one: Reason) -> Reason | None:
+    """The first step right beneath that has no value and can say why."""
+    for each in one.because:
+        name = message("{name}", name=each.name)
+        said = lacking(each.why, name) if each.name else missing(each.why)
+        if each.value is None and said is not None:
+            return each
+    return None
 
 
-def _reported(reason: Reason, name: Message) -> Message | None:
-    if reason.value is None:
-        return _lacking(reason.why, name)
-    said = _valued(name, reason.value)
-    match reason.why:
-        case Why.PRESUMED:
-            return message("{said}, presumed", said=said)
-        case Why.PROVISIONAL:
-            return message("{said}, provisional", said=said)
-        case _:
-            return message("{said}, as reported", said=said)
-
-
-def _lacking(why: Why, name: Message) -> Message | None:
+def lacking(why: Why, name: Message) -> Message | None:
+    """Why a named value is not there."""
     match why:
         case Why.NOT_REPORTED:
             return message("{name} is not reported yet", name=name)
@@ -164,18 +301,14 @@ def _lacking(why: Why, name: Message) -> Message | None:
             return message("{name} is undefined: there is nothing to average", name=name)
         case Why.CARD_OPEN:
             return message("{name}: not all claims are in", name=name)
-        case Why.CARD_CLOSED:
-            return message("{name}: all claims are in", name=name)
-        case Why.NEGATIVE:
-            return message("{name} is negative", name=name)
         case Why.UNKNOWN:
             return message("{name} is not known yet", name=name)
         case _:
             return None
 
 
-def _own(why: Why) -> Message | None:
-    """What a step says that has no name to say it of."""
+def missing(why: Why) -> Message | None:
+    """Why a value without a name is not there, or a payment not due."""
     match why:
         case Why.DIVISION_BY_ZERO:
             return message("it divides by nil")
@@ -191,61 +324,3 @@ def _own(why: Why) -> Message | None:
             return message("the amount is negative")
         case _:
             return None
-
-
-# ------------------------------------------------------------------------------------ comparisons
-
-
-def _compared(reason: Reason, name: Message) -> Message | None:
-    if reason.value is None or reason.threshold is None:
-        return None
-    needed = _needed(reason.relation, reason.threshold)
-    if reason.name:
-        said = message("{name} is {value}", name=name, value=reason.value)
-    else:
-        said = message("the value is {value}", value=reason.value)
-    margin = _margin(reason)
-    if margin is None:
-        return message("{said}; {needed}", said=said, needed=needed)
-    return message("{said}; {needed}; {margin}", said=said, needed=needed, margin=margin)
-
-
-def _needed(relation: str, threshold: Quantity) -> Message:
-    match relation:
-        case "at least":
-            return message("at least {threshold} is needed", threshold=threshold)
-        case "at most":
-            return message("at most {threshold} is allowed", threshold=threshold)
-        case "more than":
-            return message("more than {threshold} is needed", threshold=threshold)
-        case "less than":
-            return message("less than {threshold} is needed", threshold=threshold)
-        case _:
-            return message("{threshold} is needed", threshold=threshold)
-
-
-def _margin(reason: Reason) -> Message | None:
-    """How far on which side of the threshold; None where there is nothing to measure."""
-    margin = reason.margin
-    if margin is None or isinstance(margin.value, bool) or not isinstance(margin.value, Fraction):
-        return None
-    if margin.value == 0:
-        return message("exactly there")
-    distance = _distance(margin, abs(margin.value))
-    is_floor = reason.relation in {"at least", "more than"}
-    if margin.value < 0:
-        short, over = message("{distance} short"), message("{distance} too much")
-        template = short if is_floor else over
-    else:
-        above, below = message("{distance} above"), message("{distance} below")
-        template = above if is_floor else below
-    return message(template.template, distance=distance)
-
-
-def _distance(margin: Quantity, size: Fraction) -> Quantity:
-    """A distance to be read, not reckoned with: rounded half up to the third decimal, unless nil."""
-    is_points = margin.unit.kind in {Kind.POINTS, Kind.PERCENTAGE}
-    step = _THOUSANDTH_OF_A_POINT if is_points else _THOUSANDTH
-    rounded = round_to(size, step, RoundingMode.HALF_UP)
-    unit = POINTS if is_points else margin.unit
-    return Quantity(rounded or size, unit)

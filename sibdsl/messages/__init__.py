@@ -5,18 +5,21 @@ compiled together into ``french.mo`` by ``python -m tests.messages``; at run tim
 ``gettext`` reads that one file, and only when French is first spoken.
 """
 
-import gettext
+from __future__ import annotations
+
 import re
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from sibdsl.diagnostics import Message, Said, message
 from sibdsl.messages.visible import visible
 from sibdsl.numerals import Language, say_amount, say_date, say_number, say_percentage, say_points
 from sibdsl.units import Kind, Quantity, Unit
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _LONGEST: Final = 160
@@ -36,23 +39,28 @@ def say(text: Message, language: Language) -> str:
 
 def translate(template: str, language: Language) -> str:
     """The template in a language; a template without a translation stays English."""
-    return _catalogue(language).gettext(template) if template else ""
+    return _french().gettext(template) if template and language == "fr" else template
 
 
-def say_quantity(quantity: Quantity, language: Language, *, exact: bool = True) -> str:
-    """A value with its unit in words; ``exact`` adds the fraction where the digits are cut."""
-    value = quantity.value
+def say_quantity(
+    quantity: Quantity, language: Language, *, exact: bool = True, reads_back: bool = True
+) -> str:
+    """A value with its unit in words; ``exact`` adds the fraction where the digits are cut.
+
+    ``reads_back`` is as in :func:`sibdsl.numerals.say_number`.
+    """
+    value, unit = quantity.value, quantity.unit
     if isinstance(value, bool):
         return say(YES if value else NO, language)
     if isinstance(value, date):
         return say_date(value, language)
-    match quantity.unit.kind:
+    match unit.kind:
         case Kind.PERCENTAGE:
-            return say_percentage(value, language, exact=exact)
+            return say_percentage(value, language, exact=exact, reads_back=reads_back)
         case Kind.POINTS:
-            return say_points(value, language, exact=exact)
+            return say_points(value, language, exact=exact, reads_back=reads_back)
         case Kind.AMOUNT:
-            return say_amount(value, quantity.unit.currency, language, exact=exact)
+            return say_amount(value, unit.currency, language, exact=exact, reads_back=reads_back)
         case Kind.DATE:
             return say_date(date.fromordinal(int(value)), language)
         case Kind.YES_NO:
@@ -62,9 +70,9 @@ def say_quantity(quantity: Quantity, language: Language, *, exact: bool = True) 
         case Kind.MONTHS:
             return _counted(value, ONE_MONTH, MONTHS, language)
         case Kind.COUNT | Kind.NUMBER:
-            return say_number(value, language, exact=exact)
+            return say_number(value, language, exact=exact, reads_back=reads_back)
         case _:
-            assert_never(quantity.unit.kind)
+            assert_never(unit.kind)
 
 
 YES: Final = message("yes")
@@ -122,8 +130,10 @@ def _unit(unit: Unit, language: Language) -> str:
 
 
 @cache  # safe in threads: two of them may each read the file once, and get the same catalogue
-def _catalogue(language: Language) -> gettext.NullTranslations:
-    if language == "en":
-        return gettext.NullTranslations()
+def _french() -> GNUTranslations:
+    """The catalogue of French."""
+    from gettext import GNUTranslations  # noqa: PLC0415 -- slow to import, and English needs none
+    from importlib.resources import files  # noqa: PLC0415
+
     with files("sibdsl.messages").joinpath("french.mo").open("rb") as catalogue:
-        return gettext.GNUTranslations(catalogue)
+        return GNUTranslations(catalogue)
