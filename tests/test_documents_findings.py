@@ -185,9 +185,9 @@ def test_places_on_one_line_stand_under_it_together() -> None:
 
 def test_the_same_place_is_shown_once() -> None:
     here = span("four")
-    repeated = error("SIB202", here, message("wide"), others=[Label(here), Label(here)])
-    assert full(repeated).count("four") == 1
-    assert "-" not in full(repeated)
+    others = [Label(here), Label(here, message("row {row}", row=2)), Label(here)]
+    lines = full(error("SIB202", here, message("wide"), others=others)).splitlines()
+    assert lines[2:] == ["2 │ three four", "  │       ^^^^ row 2"]
 
 
 def test_places_on_a_line_too_long_to_show_are_each_cut_around_their_marks() -> None:
@@ -201,3 +201,9 @@ def test_places_on_a_line_too_long_to_show_are_each_cut_around_their_marks() -> 
     excerpts = [line for line in lines if line.startswith("1 │")]
     assert ["middle" in excerpts[0], "end" in excerpts[1]] == [True, True]
     assert all(width(line) <= 130 for line in excerpts)
+
+
+def test_rows_without_text_are_each_named() -> None:
+    rows = [Label(None, message("row {row}", row=number), "x.json") for number in (7, 9)]
+    finding = Diagnostic("SIB616", Severity.ERROR, message("bare"), rows[0], (rows[1],))
+    assert full(finding) == "error[SIB616]: bare\n  ┌ x.json: row 7\n  ┌ x.json: row 9\n"

@@ -106,7 +106,7 @@ def test_what_was_reported_and_what_is_needed_are_one_sentence() -> None:
         ("13/155", "8.387…% (13/155), as reported; at least 10% is needed; 1.613 points short"),
         ("26/297", "8.754…% (26/297), as reported; at least 10% is needed; 1.246 points short"),
         ("10%", "10%, as reported; at least 10% is needed; exactly there"),
-        ("2/3", "66.666…% (2/3), as reported; at least 10% is needed; 56.666 points above"),
+        ("2/3", "66.666…% (2/3), as reported; at least 10% is needed; 56.666… points above"),
         ("99999999/1000000000", "9.999…%, as reported; at least 10% is needed; 0.001 points short"),
     ],
 )
@@ -119,7 +119,7 @@ def test_no_zero_is_written_that_means_nothing() -> None:
     french = FRENCH + verse("100 EUR", when="Écart est d'au moins 10 %")
     said = told(french, ("Écart", "Année 1", "87/118"), ("Écart", "Année 2", "12.125%"))
     assert (
-        "73,728… % (87/118), tel qu’établi ; il faut au moins 10 % ; 63,728 points de plus" in said
+        "73,728… % (87/118), tel qu’établi ; il faut au moins 10 % ; 63,728… points de plus" in said
     )
     assert "12,125 %, tel qu’établi ; il faut au moins 10 % ; 2,125 points de plus" in said
 

@@ -30,7 +30,7 @@ def compared(reason: Reason, said: Message, wording: Wording, *, is_asked: bool)
     threshold = wording.quantity(reason.threshold)
     text = message("{threshold}", threshold=threshold)
     words = wording.words(reason.right)
-    if any(name.name in words for name in wording.plan.names if name.name):
+    if any(name in words for name in wording.declared):
         text = message("{threshold} ({words})", threshold=threshold, words=words)
     needed = _date_needed(reason.relation, text) if is_date else _needed(reason.relation, text)
     margin = _margin(reason, reason.value, reason.threshold, wording)

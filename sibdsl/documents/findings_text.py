@@ -84,12 +84,13 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
     for label in sorted(
         labels, key=lambda each: _place(each, sources) != _place(labels[0], sources)
     ):
-        pointer = "^" if label is finding.label else "-"
-        colour = mark if label is finding.label else paint.frame
-        if label.file != file:
+        is_main = (label.file, label.span) == (finding.label.file, finding.label.span)
+        pointer = "^" if is_main else "-"
+        colour = mark if is_main else paint.frame
+        if label.file != file or _source(label, sources) is None:
             where = _where(label, sources, language)
             yield f"{' ' * gutter} {paint.frame}┌{paint.end} {where}"
-        elif label.span is not None and _place(label, sources) != shown:
+        elif _place(label, sources) is None or _place(label, sources) != shown:
             yield f"{' ' * gutter} {paint.frame}┊{paint.end}"
         excerpt = _excerpt(label, sources, language, gutter, pointer)
         if shown is not None and _place(label, sources) == shown:
@@ -102,16 +103,18 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
 
 
 def _shown_once(finding: Diagnostic) -> Iterator[Label]:
-    """The places of a finding; one that has nothing to add to an earlier one is left out."""
-    seen: set[tuple[str, Span | None, Message | None]] = set()
-    places: set[tuple[str, Span | None]] = set()
-    for label in (finding.label, *finding.others):
-        place, whole = (label.file, label.span), (label.file, label.span, label.text)
-        is_new = whole not in seen and (label.text is not None or place not in places)
-        if _is_shown(label) and is_new:
-            yield label
-        seen.add(whole)
-        places.add(place)
+    """The places of a finding, each once, with the first words that are said of it."""
+    words: dict[tuple[str, Span | Message | None], Label] = {}
+    rest: list[Label] = []
+    for label in filter(_is_shown, (finding.label, *finding.others)):
+        place = (label.file, label.text if label.span is None else label.span)
+        said = words.get(place)
+        if said is None or said.text is None:
+            words[place] = label
+        elif label.text not in {None, said.text}:
+            rest.append(label)
+    yield from words.values()
+    yield from rest
 
 
 def _is_shown(label: Label) -> bool:

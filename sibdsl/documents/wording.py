@@ -46,6 +46,11 @@ class Wording:
         said = self.say(text)
         return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('…') else '.'}"
 
+    @cached_property
+    def declared(self) -> tuple[str, ...]:
+        """The names of the contract that have a value."""
+        return tuple(dict.fromkeys(name.name for name in self.plan.names if name.name))
+
     # Values
 
     def amount(self, value: Fraction, currency: str) -> str:
@@ -63,16 +68,18 @@ class Wording:
         return say_quantity(quantity, self.language, exact=is_short, reads_back=False)
 
     def distance(self, value: Quantity, threshold: Quantity) -> str | None:
-        """How far apart two values are as they are shown, so that a reader's own sum agrees.
+        """How far apart two values are, so that a reader's own sum of what is shown agrees.
 
-        8.387…% is 1.613 points short of 10%. Percentages are points apart, dates days; None where
-        there is nothing to measure.
+        8.387…% is 1.613 points short of 10%, and 12.387…% is 2.387… points above. Percentages are
+        points apart, dates days; None where there is nothing to measure.
         """
         here, there = _number(value), _number(threshold)
         if here is None or there is None:
             return None
         scale = 100 if value.unit.kind in _MEASURED else 1
         shown = abs(as_said(here * scale) - as_said(there * scale)) / scale
+        if here > there:  # digits cut off both leave the sum right
+            shown = here - there
         match value.unit.kind:
             case Kind.PERCENTAGE | Kind.POINTS:
                 unit = POINTS
