@@ -3,23 +3,40 @@
 A file that cannot be read is a finding, as a mistake in it would be.
 """
 
+import errno
 import os
 from pathlib import Path
 from threading import get_ident
+from typing import Final
 
 from sibdsl.decoding import decode
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.source import Source
+
+LARGEST: Final = 512_000_000
+"""How many bytes of a file are read: far beyond any contract or sheet, and not all of a device."""
 
 
 def read_source(path: Path, name: str | None = None) -> Source | Diagnostic:
     """The text of a file under its name, or why it cannot be read."""
     shown = str(path) if name is None else name
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except (OSError, ValueError) as mistake:  # ValueError: a NUL in the name
         return Diagnostic("SIB804", Severity.ERROR, _why(mistake), Label(None, None, shown))
+    if len(data) > LARGEST:
+        text = message("the file is larger than {size} MB", size=LARGEST // 10**6)
+        return Diagnostic("SIB804", Severity.ERROR, text, Label(None, None, shown))
     return decode(data, shown)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path names a folder; a name that no file can have names none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | None:
@@ -35,6 +52,8 @@ def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | N
             _put(path.resolve(), text, replace=replace)
     except FileExistsError:
         return _unwritten(path, message("the file is already there"))
+    except FileNotFoundError:
+        return _unwritten(path, message("there is no such folder"))
     except (OSError, ValueError) as mistake:
         return _unwritten(path, _why(mistake))
     return None
@@ -68,6 +87,10 @@ def _why(mistake: OSError | ValueError) -> Message:
             return message("a folder on the way to this file is a file")
         case PermissionError():
             return message("this file may not be opened")
+        case OSError(errno=errno.ENAMETOOLONG):
+            return message("the name of the file is too long")
+        case OSError(errno=errno.ENOSPC):
+            return message("the disk is full")
         case OSError(strerror=str(why)):
             return message("the file cannot be opened ({why})", why=why)
         case _:

@@ -1,7 +1,9 @@
 """The command ``sib``. Each command is a module of its own, imported only when it is called."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -17,6 +19,9 @@ COMMANDS: Final = {
 }
 OURS: Final = 3
 """The exit status of a mistake in sibdsl itself."""
+
+UNWRITTEN: Final = 2
+"""The exit status where the output, on a full disk for one, cannot be written."""
 
 
 class Commands(click.Group):
@@ -58,6 +63,20 @@ class Commands(click.Group):
         except (RecursionError, MemoryError):
             click.echo("sib: this contract is too large for the memory of this program", err=True)
             sys.exit(OURS)
+        except OSError as mistake:
+            # Files are opened under guard: what is left is the output itself.
+            with suppress(OSError):
+                click.echo(f"sib: the output cannot be written ({mistake.strerror})", err=True)
+            _drop_output()
+            sys.exit(UNWRITTEN)
+
+
+def _drop_output() -> None:
+    """Let nothing more be written, so that the end of the program does not fail on it again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # a closed stream may be None
+            os.dup2(nowhere, stream.fileno())
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.files import is_folder
 from sibdsl.frozen import frozen
 
 CONTRACTS: Final = ("contract.sib", "contract.sib.md", "contract.json")
@@ -22,7 +23,7 @@ class Bundle:
 
 def bundle_at(path: Path) -> Bundle | Diagnostic:
     """The contract a path names, or the one in the folder it names with the sheets beside it."""
-    if not path.is_dir():
+    if not is_folder(path):
         return Bundle(path)
     contract = _first(path, CONTRACTS)
     if contract is None:
@@ -46,7 +47,7 @@ def _first(folder: Path, names: tuple[str, ...]) -> Path | None:
 
 def contracts_under(path: Path) -> tuple[Path, ...]:
     """The contracts a path stands for: itself, or all those in a folder and below, in order."""
-    if not path.is_dir():
+    if not is_folder(path):
         return (path,)
     found = (one for one in path.rglob("*") if one.name.endswith(SUFFIXES) and one.is_file())
     return tuple(sorted(found))

@@ -6,7 +6,7 @@ import click
 
 from sibdsl.cli.output import stop
 from sibdsl.cli.starter import STARTERS
-from sibdsl.files import write_text
+from sibdsl.files import is_folder, write_text
 from sibdsl.numerals import Language
 
 
@@ -24,7 +24,7 @@ def command(path: Path, lang: Language) -> None:
 
     PATH is contract.sib if it is not given; a folder gets a contract.sib.
     """
-    file = path / "contract.sib" if path.is_dir() else path
+    file = path / "contract.sib" if is_folder(path) else path
     refused = write_text(file, STARTERS[lang], replace=False)
     if refused is not None:
         stop((refused,), language=lang)

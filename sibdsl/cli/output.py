@@ -23,10 +23,13 @@ _CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808"})
 """A missing file or library: nothing is wrong with the contract."""
 
 
-def paint_for(stream: TextIO) -> Paint:
-    """Colour only on a terminal, and not where NO_COLOR asks for none (no-color.org)."""
+def paint_for(stream: TextIO | None) -> Paint:
+    """Colour only on a terminal, and not where NO_COLOR asks for none (no-color.org).
+
+    None is a stream that was closed before the program began.
+    """
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return COLOURED if stream.isatty() and not plain else PLAIN
+    return COLOURED if stream is not None and stream.isatty() and not plain else PLAIN
 
 
 def findings_text(
