@@ -54,7 +54,7 @@ def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | N
         return _unwritten(path, message("the file is already there"))
     except FileNotFoundError:
         return _unwritten(path, message("there is no such folder"))
-    except (OSError, ValueError) as mistake:
+    except (OSError, RuntimeError, ValueError) as mistake:  # RuntimeError: links in a circle
         return _unwritten(path, _why(mistake))
     return None
 
@@ -77,7 +77,7 @@ def _unwritten(path: Path, why: Message) -> Diagnostic:
     return Diagnostic("SIB808", Severity.ERROR, text, Label(None, None, str(path)))
 
 
-def _why(mistake: OSError | ValueError) -> Message:
+def _why(mistake: OSError | RuntimeError | ValueError) -> Message:
     match mistake:
         case FileNotFoundError():
             return message("there is no such file")
