@@ -25,6 +25,39 @@ def test_evaluator_with_a_stake(role: str) -> None:
     assert codes(contract(f"party Judge is evaluator and {role}")) == ["SIB110"]
 
 
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        (
+            "payment Fine\n  Judge pays GBP 5 to Provider\n  due 2020-01-01",
+            "‘Judge’ is evaluator and also pays ‘Fine’",
+        ),
+        (
+            "group Us is Judge 50%, City 50% payment Fine Us pay GBP 5 to Provider due 2020-01-01",
+            "‘Judge’ is evaluator and also pays ‘Fine’",
+        ),
+        (
+            "funding Judge provides GBP 5 to Provider on 2020-01-01",
+            "‘Judge’ is evaluator and also provides funding",
+        ),
+    ],
+)
+def test_an_evaluator_with_a_stake_in_fact(added: str, said: str) -> None:
+    text = contract("party Judge is evaluator", added)
+    assert say(finding(text, "SIB110").message, "en") == said
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "payment Fee of Judge\n  City pays GBP 5 to Judge\n  due 2020-01-01",
+        "party Ada is evaluator and intermediary payment X Ada pays GBP 5 to Provider due 2020-01-01",
+    ],
+)
+def test_an_evaluator_may_be_paid_and_an_intermediary_pass_money_on(added: str) -> None:
+    assert "SIB110" not in codes(contract("party Judge is evaluator", added))
+
+
 def test_an_evaluator_may_be_intermediary() -> None:
     assert codes(contract("party Judge is evaluator and intermediary")) == []
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sibdsl.checks.bounds import Bounds
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.ranges import ZERO
-from sibdsl.checks.statements import statements
+from sibdsl.checks.statements import stands_for, statements
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Name, Role
@@ -27,21 +27,55 @@ ROLE_WORDS: dict[Role, Message] = {
 
 
 def evaluator_with_a_stake(checked: Checked) -> Iterable[Diagnostic]:
-    """An evaluator that is also investor, outcome payer or service provider: it judges itself."""
+    """An evaluator that is also investor, outcome payer or service provider: it judges itself.
+
+    By its roles, or by what it does: one that pays or provides funding is payer or investor. An
+    intermediary passes on the money of others.
+    """
     for party in statements(checked.contract, nodes.Party):
+        if Role.EVALUATOR not in party.roles:
+            continue
         stakes = tuple(ROLE_WORDS[role] for role in _STAKES if role in party.roles)
-        if Role.EVALUATOR in party.roles and stakes:
-            yield error(
-                "SIB110",
-                party.span,
+        if stakes:
+            yield _stake(
+                party,
                 message(
                     "‘{party}’ is evaluator and also {roles}", party=party.name.text, roles=stakes
                 ),
-                help=message(
-                    "give the evaluation to a party without a stake in the result, for example: "
-                    "party Independent Assessor is evaluator"
-                ),
             )
+        elif Role.INTERMEDIARY not in party.roles:
+            yield from _stakes_in_fact(checked, party)
+
+
+def _stakes_in_fact(checked: Checked, party: nodes.Party) -> Iterator[Diagnostic]:
+    name = party.name.text
+    for payment in statements(checked.contract, nodes.Payment):
+        if name in stands_for(checked, payment.payer.text):
+            text = message(
+                "‘{party}’ is evaluator and also pays ‘{payment}’",
+                party=name,
+                payment=payment.name.text,
+            )
+            yield _stake(party, text, payment.payer)
+            return
+    for funding in statements(checked.contract, nodes.Funding):
+        if name in stands_for(checked, funding.investor.text):
+            text = message("‘{party}’ is evaluator and also provides funding", party=name)
+            yield _stake(party, text, funding.investor)
+            return
+
+
+def _stake(party: nodes.Party, text: Message, where: Name | None = None) -> Diagnostic:
+    return error(
+        "SIB110",
+        party.span,
+        text,
+        others=() if where is None else (Label(where.span, message("its money")),),
+        help=message(
+            "give the evaluation to a party without a stake in the result, for example: "
+            "party Independent Assessor is evaluator"
+        ),
+    )
 
 
 def role_twice(checked: Checked) -> Iterable[Diagnostic]:
