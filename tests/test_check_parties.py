@@ -33,7 +33,7 @@ def test_evaluator_with_a_stake(role: str) -> None:
             "‘Judge’ is evaluator and also pays ‘Fine’",
         ),
         (
-            "group Us is Judge 50%, City 50% payment Fine Us pay GBP 5 to Provider due 2020-01-01",
+            "group Us is Judge 50%, City 50% payment Fine\nUs pay GBP 5 to Provider due 2020-01-01",
             "‘Judge’ is evaluator and also pays ‘Fine’",
         ),
         (
@@ -51,7 +51,7 @@ def test_an_evaluator_with_a_stake_in_fact(added: str, said: str) -> None:
     "added",
     [
         "payment Fee of Judge\n  City pays GBP 5 to Judge\n  due 2020-01-01",
-        "party Ada is evaluator and intermediary payment X Ada pays GBP 5 to Provider due 2020-01-01",
+        "party Ada is evaluator and intermediary payment X\nAda pays GBP 5 to Provider due 2020-01-01",
     ],
 )
 def test_an_evaluator_may_be_paid_and_an_intermediary_pass_money_on(added: str) -> None:
