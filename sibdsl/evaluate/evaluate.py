@@ -126,11 +126,11 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
         parts=_parts(plan, payment, settled, is_pending=is_pending),
         due=payment.due,
         adjusted=payment.adjusted,
-        waits_for=explainer.waits_for(payment.settlement) if is_pending else (),
+        waits_for=explainer.waiting.waits_for(payment.settlement) if is_pending else (),
         reason=reason,
         place=payment.place,
-        lacks=explainer.lacks(number) if is_pending else (),
-        behind=explainer.behind(number) if is_pending else (),
+        lacks=explainer.waiting.lacks(number) if is_pending else (),
+        behind=explainer.waiting.behind(number) if is_pending else (),
     )
 
 

@@ -199,7 +199,7 @@ def _reason(reason: Reason) -> Message | None:
 
 def _unknown(expected: Expectation, explainer: Explainer) -> Diagnostic:
     """The value waits for something that the example does not give."""
-    missing = tuple(_named(each) for each in explainer.waits_for(expected.term))
+    missing = tuple(_named(each) for each in explainer.waiting.waits_for(expected.term))
     return error(
         "SIB722",
         expected.place,

@@ -13,20 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, assert_never
 
 from attrs import evolve, field
 
-from sibdsl.evaluate.claims import in_order
-from sibdsl.evaluate.determination import Missing, Reading, Reason, Row, Why
+from sibdsl.evaluate.determination import Reading, Reason, Row, Why
 from sibdsl.evaluate.exact import day
 from sibdsl.evaluate.grounds import (
     Evaluated,
-    missing_limits,
     payment_grounds,
     row_reached,
 )
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.evaluate.waiting import Waiting
 from sibdsl.frozen import frozen
 from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
@@ -91,6 +91,11 @@ class Explainer:
         """What readers call a term; the first name where there are several."""
         return names_of(self.evaluated.plan)
 
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What is still missing."""
+        return Waiting(self.evaluated)
+
     # Trees
 
     def of_name(self, name: NamedTerm) -> Reason:
@@ -116,8 +121,7 @@ class Explainer:
         return self._tree(root, self._steps_among(grounds), opens_names=True)
 
     def _tree(self, root: Reason, views: Sequence[View], *, opens_names: bool) -> Reason:
-        queue: list[tuple[View, int]] = [(view, -1) for view in views]
-        queue = queue[:MOST_STEPS]
+        queue: list[tuple[View, int]] = [(view, -1) for view in views[:MOST_STEPS]]
         opened: set[View] = set()
         place = 0
         while place < len(queue):
@@ -163,17 +167,21 @@ class Explainer:
         return tuple(dict.fromkeys(views))
 
     def _steps_among(self, grounds: Iterable[Index]) -> tuple[View, ...]:
-        """The nearest steps, in the order in which they stand in the contract's expression."""
+        """The nearest steps, in the order in which they stand in the contract's expression.
+
+        Never more than a tree may have: a payment may rest on thousands of earlier ones.
+        """
         found: dict[View, None] = {}
         stack = list(reversed(tuple(grounds)))
         seen: set[Index] = set()
-        while stack:
+        names = self.names
+        while stack and len(found) < MOST_STEPS:
             at = stack.pop()
             if at in seen:
                 continue
             seen.add(at)
             term = self.evaluated.plan.terms[at]
-            if at in self.names and not isinstance(term, _WITHOUT_SECOND_VIEW):
+            if at in names and not isinstance(term, _WITHOUT_SECOND_VIEW):
                 found[at, True] = None
             elif self._is_step(term):
                 found[at, False] = None
@@ -340,99 +348,6 @@ class Explainer:
             None if row is None else rows[row],
             rows[after] if after < len(rows) else None,
         )
-
-    # What is waited for
-
-    def waits_for(self, term: Index) -> tuple[Missing, ...]:
-        """The results and closings that an unknown value waits for, in the order of the plan.
-
-        For a payment ask by its settlement.
-        """
-        return self._missing_under([term], through_payments=True)
-
-    def lacks(self, number: int) -> tuple[Missing, ...]:
-        """What a payment's own condition, amount and caps' limits lack, in the order of the plan.
-
-        Another payment that they rest on stands for what it waits for in turn.
-        """
-        return self._missing_under([*self._unknown_of(number)], through_payments=False)
-
-    def behind(self, number: int) -> tuple[Missing, ...]:
-        """The earlier pending payments that may still take the headroom of a shared cap."""
-        settled = self.evaluated.trace.settled[number]
-        return tuple(self._payment(earlier) for earlier in settled.behind)
-
-    def _payment(self, number: int) -> Missing:
-        payment = self.evaluated.plan.payments[number]
-        return Missing(payment.name, self.evaluation_name(payment.evaluation))
-
-    def _missing_under(self, stack: list[Index], *, through_payments: bool) -> tuple[Missing, ...]:
-        missing: dict[Index, tuple[Missing, ...]] = {}
-        seen: set[Index] = set()
-        while stack:
-            at = stack.pop()
-            if at in seen:
-                continue
-            seen.add(at)
-            each = self.evaluated.plan.terms[at]
-            if isinstance(each, (Settlement, Part)):
-                if through_payments:
-                    stack.extend(self._waiting(each.payment))
-                elif self.evaluated.values[at] is UNKNOWN:
-                    missing[at] = (self._payment(each.payment),)
-            elif self.evaluated.values[at] is UNKNOWN:
-                missing[at] = self._missing(each)
-                if not missing[at]:
-                    stack.extend(self.evaluated.grounds[at])
-                    stack.extend(self._earlier_claims(each))
-        listed = (each for at in sorted(missing) for each in missing[at])
-        return tuple(dict.fromkeys(listed))
-
-    def _waiting(self, number: int) -> Iterable[Index]:
-        """What keeps a payment pending: unknown terms, and earlier pending payments."""
-        plan = self.evaluated.plan
-        settled = self.evaluated.trace.settled[number]
-        if all(taking.value is not UNKNOWN for taking in (settled.whole, *settled.parts)):
-            return
-        yield from self._unknown_of(number)
-        for earlier in settled.behind:
-            yield plan.payments[earlier].settlement
-
-    def _unknown_of(self, number: int) -> Iterable[Index]:
-        """The unknown terms among a payment's condition, gross amount and caps' limits."""
-        payment = self.evaluated.plan.payments[number]
-        grounds = [payment.gross, *missing_limits(self.evaluated, number)]
-        if payment.condition is not None:
-            grounds.append(payment.condition)
-        yield from (each for each in grounds if self.evaluated.values[each] is UNKNOWN)
-
-    def _missing(self, term: Term) -> tuple[Missing, ...]:
-        """What a term itself lacks; empty where it only rests on what lacks something."""
-        plan, results = self.evaluated.plan, self.evaluated.results
-        match term:
-            case Result():
-                name = plan.measures[term.measure].name
-                at = self.evaluation_name(term.evaluation)
-                return (Missing(name, at, disputed=self.evaluated.reported(term) is not None),)
-            case Claimed() | AcceptedClaims():
-                card = plan.cards[term.card]
-                last = plan.evaluations[term.evaluation].on
-                return tuple(
-                    Missing(card.name, plan.evaluations[evaluation].name)
-                    for evaluation in in_order(plan, term.card)
-                    if plan.evaluations[evaluation].on <= last
-                    and evaluation not in results.cancelled
-                    and (term.card, evaluation) not in results.closed
-                )
-            case _:
-                return ()
-
-    def _earlier_claims(self, term: Term) -> Iterable[Index]:
-        """A cap per participant looks back at what the card came to before."""
-        if isinstance(term, Claimed):
-            for at, other in enumerate(self.evaluated.plan.terms):
-                if isinstance(other, Claimed) and other.card == term.card:
-                    yield at
 
 
 @kept

@@ -11,11 +11,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
+from attrs import field
+
 from sibdsl.evaluate.exact import Exact, required
 from sibdsl.evaluate.ledger import all_routes
 from sibdsl.evaluate.run import Trace
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.frozen import frozen
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Aggregate,
@@ -71,6 +74,8 @@ class Evaluated:
     results: Results
     algebra: Exact
     trace: Trace[Value]
+    payment_grounds: dict[int, tuple[Index, ...]] = field(init=False, factory=dict, eq=False)
+    """What was found of payments so far: one may rest on thousands of others."""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -87,7 +92,8 @@ class Evaluated:
             grounds.append(resting)
             mark = self._own_marks(term)
             for ground in resting:
-                mark |= marks[ground]
+                if marks[ground] is not NO_MARKS:
+                    mark |= marks[ground]
             marks.append(mark)
         return tuple(grounds), tuple(marks)
 
@@ -112,14 +118,17 @@ class Evaluated:
             return NO_MARKS
         reported = self.reported(term)
         if reported is None:
-            return Marks(presumed=self.plan.measures[term.measure].presumed is not None)
-        return Marks(provisional=reported.status is Status.PROVISIONAL)
+            is_presumed = self.plan.measures[term.measure].presumed is not None
+            return Marks(presumed=True) if is_presumed else NO_MARKS
+        return Marks(provisional=True) if reported.status is Status.PROVISIONAL else NO_MARKS
 
     def together(self, terms: Iterable[Index]) -> Marks:
         """The marks of what rests on several terms."""
         marks = NO_MARKS
+        of_terms = self.marks
         for term in terms:
-            marks |= self.marks[term]
+            if of_terms[term] is not NO_MARKS:
+                marks |= of_terms[term]
         return marks
 
 
@@ -253,6 +262,13 @@ def payment_grounds(evaluated: Evaluated, number: int) -> tuple[Index, ...]:
     A condition that is not met is the only ground; neither is anything else at a cancelled
     evaluation.
     """
+    known = evaluated.payment_grounds
+    if number not in known:
+        known[number] = _payment_grounds(evaluated, number)
+    return known[number]
+
+
+def _payment_grounds(evaluated: Evaluated, number: int) -> tuple[Index, ...]:
     plan, values = evaluated.plan, evaluated.values
     payment = plan.payments[number]
     if payment.evaluation in evaluated.results.cancelled:
@@ -282,13 +298,23 @@ def _cap_grounds(evaluated: Evaluated, number: int) -> Iterable[Index]:
             continue
         limit = account.limit
         yield limit.rate if isinstance(limit, ReturnLimit) else limit
-        earlier = {*account.payments, *(payment for payment, _ in account.parts)}
-        for payment in sorted(each for each in earlier if each < number):
-            if evaluated.trace.settled[payment].whole.certain != 0:
+        for payment in _payments_under(plan)[cutting.account]:
+            if payment >= number:
+                break
+            if evaluated.trace.settled[payment].whole.certain:
                 yield plan.payments[payment].settlement
     yield from missing_limits(evaluated, number)
     for payment in settled.behind:
         yield plan.payments[payment].settlement
+
+
+@kept
+def _payments_under(plan: Plan) -> tuple[tuple[int, ...], ...]:
+    """The payments that each account covers, as wholes or in parts, in rank order."""
+    return tuple(
+        tuple(sorted({*account.payments, *(payment for payment, _ in account.parts)}))
+        for account in plan.accounts
+    )
 
 
 def missing_limits(evaluated: Evaluated, number: int) -> Iterable[Index]:
