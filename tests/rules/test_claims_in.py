@@ -1,4 +1,4 @@
-"""Section 6, claims on rate cards, from the text of a card to what the participants bring."""
+"""Claims on rate cards, from the text of a card to what the participants bring."""
 
 from datetime import date
 from fractions import Fraction
@@ -56,8 +56,8 @@ def no_fees(*first: str) -> list[str]:
 
 
 def test_a_claim_belongs_to_the_evaluation_it_names_else_to_the_next() -> None:
-    """§6 "A claim belongs to the evaluation it names, else to the first of the card's series on or
-    after the later of its date and its reported on"."""
+    """“A claim belongs to the evaluation it names, else to the first of the card's series on or
+    after the later of its date and its reported on”."""
     rows = '  outcome "Job": GBP 100, no limit'
     on_the_day, a_day_later = ("A", "Job", "2024-03-31"), ("A", "Job", "2024-04-01")
     named = ("A", "Job", "2024-02-01", "Quarter 3")
@@ -69,7 +69,7 @@ def test_a_claim_belongs_to_the_evaluation_it_names_else_to_the_next() -> None:
 
 
 def test_a_claim_after_the_last_evaluation_is_refused_with_advice() -> None:
-    """§6 "none there: refused, with advice"."""
+    """“none there: refused, with advice”."""
     rows = card('  outcome "Job": GBP 100, once')
     (said,) = refused(rows, claims=[("A", "Job", "2025-01-01")])
     assert said.startswith("SIB633")
@@ -87,13 +87,13 @@ def test_a_claim_after_the_last_evaluation_is_refused_with_advice() -> None:
     ],
 )
 def test_a_wrong_claim_is_refused(claim: Row, code: str) -> None:
-    """§6 "Claims for rate cards, one row per claimed outcome"; §5 "claims … lie within the term"."""
+    """“Claims for rate cards, one row per claimed outcome”; “claims … lie within the term”."""
     rows = card('  outcome "Job": GBP 100, once')
     assert [said.split()[0] for said in refused(rows, claims=[claim])] == [code]
 
 
 def test_the_same_participant_outcome_and_date_twice_is_refused_unless_marked() -> None:
-    """§6 "The same participant, outcome and date twice is refused unless marked"."""
+    """“The same participant, outcome and date twice is refused unless marked”."""
     rows = '  outcome "Job": GBP 100, no limit'
     claim = {"participant": "A", "outcome": "Job", "date": "2024-02-01"}
     assert [said.split()[0] for said in refused(card(rows), claims=[claim, claim])] == ["SIB635"]
@@ -107,8 +107,8 @@ def test_the_same_participant_outcome_and_date_twice_is_refused_unless_marked() 
 
 
 def test_a_card_is_unknown_until_a_row_closes_it() -> None:
-    """§6 "A card at an evaluation is unknown until a result row (the card, the evaluation, complete)
-    closes it: no claims are not nil"."""
+    """“A card at an evaluation is unknown until a result row (the card, the evaluation, complete)
+    closes it: no claims are not nil”."""
     rows = '  outcome "Job": GBP 100, once'
     assert fees(rows, results=()) == ["pending 0.00"] * 4
     assert fees(rows, results=COMPLETE[:2]) == ["0.00", "0.00", "pending 0.00", "pending 0.00"]
@@ -117,7 +117,7 @@ def test_a_card_is_unknown_until_a_row_closes_it() -> None:
 
 
 def test_a_claim_that_names_a_closed_evaluation_is_refused() -> None:
-    """§6 "a claim that names a closed evaluation is refused": where it came after the closing."""
+    """“a claim that names a closed evaluation is refused”: where it came after the closing."""
     rows = card('  outcome "Job": GBP 100, once')
     closed: Row = ("Tariff", "Quarter 1", "complete", "", "", "2024-04-15")
     claim = {
@@ -134,7 +134,7 @@ def test_a_claim_that_names_a_closed_evaluation_is_refused() -> None:
 
 
 def test_a_correction_moves_no_claim_into_a_closed_evaluation() -> None:
-    """§6 "a claim that names a closed evaluation is refused": also by way of a correction."""
+    """“a claim that names a closed evaluation is refused”: also by way of a correction."""
     rows = card('  outcome "Job": GBP 100, once')
     closed: Row = ("Tariff", "Quarter 1", "complete", "", "", "2024-04-15")
     claim = {
@@ -157,7 +157,7 @@ def test_a_correction_moves_no_claim_into_a_closed_evaluation() -> None:
 
 
 def test_a_rate_card_never_accepts_totals() -> None:
-    """§6 "Aggregates cannot apply a per-person cap, so a rate card never accepts totals"."""
+    """“Aggregates cannot apply a per-person cap, so a rate card never accepts totals”."""
     rows = card('  outcome "Job": GBP 100, once')
     assert [one.split()[0] for one in refused(rows, results=[("Tariff", "Quarter 1", 500)])] == [
         "SIB628"
@@ -168,8 +168,8 @@ def test_a_rate_card_never_accepts_totals() -> None:
 
 
 def test_the_order_of_rows_never_moves_money() -> None:
-    """§6 "Claims are taken by evaluation, date, then the card's order of outcomes, a required outcome
-    first: the order of rows never moves money"."""
+    """“Claims are taken by evaluation, date, then the card's order of outcomes, a required outcome
+    first: the order of rows never moves money”."""
     rows = """  outcome "Sustained": GBP 50, once, requires "Job"
   outcome "Job": GBP 100, once
   at most GBP 120 per participant"""
@@ -181,7 +181,7 @@ def test_the_order_of_rows_never_moves_money() -> None:
 
 
 def test_within_a_day_the_order_of_the_card() -> None:
-    """§6 "then the card's order of outcomes": which claim the cap cuts."""
+    """“then the card's order of outcomes”: which claim the cap cuts."""
     rows = """  outcome "Course": GBP 80, once
   outcome "Job": GBP 100, once
   at most GBP 120 per participant"""
@@ -194,7 +194,7 @@ def test_within_a_day_the_order_of_the_card() -> None:
 
 
 def test_an_evaluation_comes_before_a_date() -> None:
-    """§6 "by evaluation, date": a claim of an earlier day that belongs to a later quarter waits."""
+    """“by evaluation, date”: a claim of an earlier day that belongs to a later quarter waits."""
     rows = '  outcome "Job": GBP 100, once'
     early_but_late = ("A", "Job", "2024-01-15", "Quarter 2")
     assert fees(rows, early_but_late, ("A", "Job", "2024-03-01")) == no_fees("100.00")
@@ -217,13 +217,13 @@ def test_an_evaluation_comes_before_a_date() -> None:
     ],
 )
 def test_limits_per_participant(limit: str, amounts: list[str]) -> None:
-    """§4 "limits per participant: once, up to 4 times, no limit, once per evaluation, at least 28 days apart"."""
+    """“limits per participant: once, up to 4 times, no limit, once per evaluation, at least 28 days apart”."""
     claims = [("A", "Job", f"2024-{day}") for day in ("02-01", "03-01", "05-01", "05-30", "08-01")]
     assert fees(f'  outcome "Job": GBP 100, {limit}', *claims) == amounts
 
 
 def test_a_limit_is_per_participant() -> None:
-    """§4 "limits per participant": what A uses up B still has."""
+    """“limits per participant”: what A uses up B still has."""
     claims = [(who, "Job", "2024-02-01") for who in "AB"]
     assert fees('  outcome "Job": GBP 100, once', *claims) == no_fees("200.00")
 
@@ -232,8 +232,8 @@ def test_a_limit_is_per_participant() -> None:
 
 
 def test_every_requires_is_met_by_an_accepted_claim_of_the_same_participant() -> None:
-    """§6 "every requires is met by an accepted claim of the same participant taken before it (the same
-    day suffices)"."""
+    """“every requires is met by an accepted claim of the same participant taken before it (the same
+    day suffices)”."""
     rows = """  outcome "Start": GBP 10, once
   outcome "Job": GBP 100, once, requires "Start\""""
     assert fees(rows, ("A", "Start", "2024-02-01"), ("A", "Job", "2024-02-01")) == no_fees("110.00")
@@ -242,7 +242,7 @@ def test_every_requires_is_met_by_an_accepted_claim_of_the_same_participant() ->
 
 
 def test_requires_one_or_the_other_and_several() -> None:
-    """§4 "chains: requires A, requires A or B"."""
+    """“chains: requires A, requires A or B”."""
     either = """  outcome "A1": GBP 1, once
   outcome "B1": GBP 2, once
   outcome "Job": GBP 100, once, requires "A1" or "B1\""""
@@ -257,7 +257,7 @@ def test_requires_one_or_the_other_and_several() -> None:
 def test_requires_so_many_months_before_clamps_to_the_end_of_the_month(
     on: str, amount: str
 ) -> None:
-    """§4 "requires A at least 3 months before"; §5 "clamps to the month's end": 31 January and three months is 30 April."""
+    """“requires A at least 3 months before”; “clamps to the month's end”: 31 January and three months is 30 April."""
     rows = """  outcome "Start": GBP 0, once
   outcome "Job": GBP 100, once, requires "Start" at least 3 months before"""
     found = fees(rows, ("A", "Start", "2024-01-31"), ("A", "Job", on))
@@ -265,7 +265,7 @@ def test_requires_so_many_months_before_clamps_to_the_end_of_the_month(
 
 
 def test_a_refused_claim_uses_nothing_and_may_be_made_again() -> None:
-    """§6 "A refused claim uses nothing and may be made again: that is how an interrupted clock restarts"."""
+    """“A refused claim uses nothing and may be made again: that is how an interrupted clock restarts”."""
     rows = """  outcome "Start": GBP 0, no limit
   outcome "Job": GBP 100, once, requires "Start" at least 91 days before"""
     found = run(
@@ -284,7 +284,7 @@ def test_a_refused_claim_uses_nothing_and_may_be_made_again() -> None:
 
 
 def test_the_determination_counts_people_claims_and_refusals() -> None:
-    """§6 "The determination gives people and claims for each outcome, and how many claims each requires refused"."""
+    """“The determination gives people and claims for each outcome, and how many claims each requires refused”."""
     rows = """  outcome "Start": GBP 10, once
   outcome "Review": GBP 5, no limit
   outcome "Job": GBP 100, no limit, requires "Start", requires "Review\""""
@@ -311,7 +311,7 @@ def test_the_determination_counts_people_claims_and_refusals() -> None:
 
 
 def test_prices_for_a_class_and_for_starts() -> None:
-    """§4 "for class "…", for starts from D to D"."""
+    """“for class “…”, for starts from D to D”."""
     rows = """  outcome "Job": GBP 100, once, for class "young"
   outcome "Job": GBP 150, once, for class "adult"
   outcome "Course": GBP 7, once, for starts from 2024-01-01 to 2024-01-31"""
@@ -329,7 +329,7 @@ def test_prices_for_a_class_and_for_starts() -> None:
 
 
 def test_the_cap_cuts_the_accepted_claim_that_crosses_it() -> None:
-    """§6 "The participant's cap then cuts the accepted claim that crosses it": over the whole contract."""
+    """“The participant's cap then cuts the accepted claim that crosses it”: over the whole contract."""
     rows = """  outcome "Job": GBP 100, no limit
   at most GBP 250 per participant"""
     claims = [("A", "Job", f"2024-{day}") for day in ("01-01", "02-01", "05-01", "08-01")]
@@ -337,7 +337,7 @@ def test_the_cap_cuts_the_accepted_claim_that_crosses_it() -> None:
 
 
 def test_what_is_cut_even_to_nil_stays_accepted_for_chains() -> None:
-    """§6 "what is cut, even to nil, stays accepted for chains"."""
+    """“what is cut, even to nil, stays accepted for chains”."""
     rows = """  outcome "Job": GBP 100, once
   outcome "Sustained": GBP 50, once, requires "Job"
   outcome "Kept": GBP 50, once, requires "Sustained"
@@ -353,7 +353,7 @@ def test_what_is_cut_even_to_nil_stays_accepted_for_chains() -> None:
 
 
 def test_caps_on_payments_give_nothing_back_to_a_participant() -> None:
-    """§6 "caps on payments give nothing back to a participant": Quarter 1 is cut to 60 by the cap on
+    """“caps on payments give nothing back to a participant”: Quarter 1 is cut to 60 by the cap on
     the payment, yet A's 100 are used up."""
     rows = """  outcome "Job": GBP 100, no limit
   at most GBP 150 per participant"""
@@ -364,15 +364,35 @@ def test_caps_on_payments_give_nothing_back_to_a_participant() -> None:
 
 
 def test_a_cap_on_the_rate_card_bears_on_all_of_it() -> None:
-    """§4 "cap … on … a rate card": 250 over all quarters."""
+    """“cap … on … a rate card”: 250 over all quarters."""
     lines = card('  outcome "Job": GBP 100, no limit') + "cap Tariff: GBP 250\n"
     claims: list[Row] = [(who, "Job", day) for who in "AB" for day in ("2024-01-01", "2024-05-01")]
     found = run(lines, claims=claims, results=COMPLETE)
     assert quarters(found)[:3] == ["200.00", "50.00", "0.00"]
 
 
+@pytest.mark.parametrize(
+    ("period", "amounts"),
+    [
+        ("per evaluation", ["150.00", "150.00", "0.00", "150.00"]),
+        ("per calendar year", ["150.00", "0.00", "0.00", "0.00"]),
+        ("from 2024-01-01 to 2024-06-29", ["150.00", "200.00", "0.00", "200.00"]),
+        ("from 2024-01-01 to 2024-06-30", ["150.00", "0.00", "0.00", "200.00"]),
+    ],
+)
+def test_the_periods_of_a_cap_on_a_rate_card_go_by_evaluation(
+    period: str, amounts: list[str]
+) -> None:
+    """“per evaluation, per calendar year, from D to D”: a card has no due date, so the evaluation's
+    date decides; Quarter 2 is evaluated on 30 June and paid on 30 July."""
+    lines = card('  outcome "Job": GBP 100, no limit') + f"cap Tariff: GBP 150 {period}\n"
+    days = ("2024-01-01", "2024-05-01", "2024-11-01")
+    claims: list[Row] = [(who, "Job", day) for who in "AB" for day in days]
+    assert quarters(run(lines, claims=claims, results=COMPLETE)) == amounts
+
+
 def test_accepted_is_the_number_of_accepted_claims() -> None:
-    """§4 "accepted OUTCOME"."""
+    """“accepted OUTCOME”."""
     lines = card('  outcome "Job": GBP 100, once').replace(
         "pays Tariff", 'pays GBP 7 * accepted "Job"'
     )
@@ -385,7 +405,7 @@ def test_accepted_is_the_number_of_accepted_claims() -> None:
 
 
 def test_a_cancelled_evaluation_takes_no_claims_and_needs_no_closing() -> None:
-    """§6 "A row evaluation, cancelled …; its payments are not due": nor does it use up a limit."""
+    """“A row evaluation, cancelled …; its payments are not due”: nor does it use up a limit."""
     rows = '  outcome "Job": GBP 100, once'
     cancelled: tuple[Row, ...] = (("evaluation", "Quarter 1", "cancelled"), *COMPLETE[1:])
     claims = [("A", "Job", "2024-01-01"), ("A", "Job", "2024-05-01")]
@@ -393,7 +413,7 @@ def test_a_cancelled_evaluation_takes_no_claims_and_needs_no_closing() -> None:
 
 
 def test_claims_as_of_an_earlier_day() -> None:
-    """§6 "--as-of DATE ignores what was reported later": claims and closings too."""
+    """“--as-of DATE ignores what was reported later”: claims and closings too."""
     lines = card('  outcome "Job": GBP 100, no limit')
     claim = {
         "participant": "A",

@@ -1,4 +1,4 @@
-"""Section 5, dates: months, periods, terms and business days frozen in the plan."""
+"""Dates: months, periods, terms and business days frozen in the plan."""
 
 import json
 import subprocess
@@ -33,7 +33,7 @@ def due(line: str, *added: str) -> date:
     ],
 )
 def test_adding_months_counts_from_the_anchor_and_clamps(line: str, day: date) -> None:
-    """§5 "Adding months counts from the anchor and clamps to the month's end": 2024 is a leap year."""
+    """“Adding months counts from the anchor and clamps to the month's end”: 2024 is a leap year."""
     cohorts = (
         "evaluation Cohort 1 on 2024-01-31",
         "evaluation Cohort 2 on 2024-02-29",
@@ -43,7 +43,7 @@ def test_adding_months_counts_from_the_anchor_and_clamps(line: str, day: date) -
 
 
 def test_month_ends_of_a_series_do_not_drift() -> None:
-    """§4 "month ends do not drift"."""
+    """“month ends do not drift”."""
     found = run(
         "evaluations Month monthly from 2024-01-31 to 2024-04-30",
         "payment P at each Month\n the City pays GBP 5 to Fund\n due at evaluation",
@@ -61,7 +61,7 @@ def test_month_ends_of_a_series_do_not_drift() -> None:
     [("yearly", 4), ("half-yearly", 7), ("quarterly", 13), ("monthly", 37), ("every 18 months", 3)],
 )
 def test_a_series_runs_from_its_first_day_to_its_last_both_included(every: str, count: int) -> None:
-    """§4 "evaluations Year yearly from 2014-06-30 to 2020-06-30 … also quarterly, monthly, every 6 months"."""
+    """“evaluations Year yearly from 2014-06-30 to 2020-06-30 … also quarterly, monthly, every 6 months”."""
     found = run(
         f"evaluations Stage {every} from 2021-01-15 to 2024-01-15",
         "payment P at each Stage\n the City pays GBP 5 to Fund\n due at evaluation",
@@ -72,7 +72,7 @@ def test_a_series_runs_from_its_first_day_to_its_last_both_included(every: str, 
 
 
 def test_dates_compare_with_words_of_their_own() -> None:
-    """§4 "evaluation date with is before / after / on or before / on or after"."""
+    """“evaluation date with is before / after / on or before / on or after”."""
     known = [("Start", "", "2022-06-30")]
     more = "measure Start is a date"
     for words, expected in (
@@ -96,7 +96,7 @@ def test_dates_compare_with_words_of_their_own() -> None:
     ],
 )
 def test_evaluations_and_funding_lie_within_the_term(added: str) -> None:
-    """§5 "Evaluations, claims and funding lie within the term"."""
+    """“Evaluations, claims and funding lie within the term”."""
     assert errors(added) != []
 
 
@@ -111,7 +111,7 @@ def test_evaluations_and_funding_lie_within_the_term(added: str) -> None:
     ],
 )
 def test_both_ends_belong_to_the_term_and_due_dates_may_lie_after(added: str) -> None:
-    """§5 "due dates, reports and interest periods may lie after"."""
+    """“due dates, reports and interest periods may lie after”."""
     assert errors(added) == []
 
 
@@ -132,13 +132,13 @@ EASTER = "due 2024-03-29, next business day in {}"
     ],
 )
 def test_the_next_business_day_is_that_of_the_calendar(calendar: str, adjusted: date) -> None:
-    """§4 "due 60 days after evaluation …, next business day in FR"."""
+    """“due 60 days after evaluation …, next business day in FR”."""
     (outcome,) = run(PAY.format(EASTER.format(calendar))).payments
     assert (outcome.due, outcome.adjusted) == (date(2024, 3, 29), adjusted)
 
 
 def test_a_business_day_changes_no_interest() -> None:
-    """§5 "A business-day adjustment changes neither rank, nor interest, nor the year of a cap".
+    """“A business-day adjustment changes neither rank, nor interest, nor the year of a cap”.
 
     Under a return cap 365 at 10% from 1 January 2023 to Sunday 31 March 2024 has grown by a year and
     90 days: 401.50 × (1 + 0.1 × 90/365) = 411.40, whatever day it is in fact paid on.
@@ -153,7 +153,7 @@ def test_a_business_day_changes_no_interest() -> None:
 
 
 def test_business_days_are_frozen_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    """§5 "business-day adjustment": the plan keeps the day; no calendar is asked when it is run again."""
+    """“business-day adjustment”: the plan keeps the day; no calendar is asked when it is run again."""
     plan = contract(PAY.format(EASTER.format("GB"))).to_json()
     (written,) = json.loads(plan)["payments"]
     assert "2024-04-02" in written.values()
@@ -181,7 +181,7 @@ def blocked(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path) -> None:
-    """§4 ", next business day in FR": it needs the extra, and says so in one line."""
+    """“, next business day in FR”: it needs the extra, and says so in one line."""
     file = tmp_path / "contract.sib"
     file.write_text(HEAD + PAY.format(EASTER.format("GB")) + "\n", encoding="utf-8")
     for arguments in (["check", str(file)], ["run", str(file)], ["compile", str(file)]):
@@ -194,7 +194,7 @@ def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path) -> None
 
 
 def test_without_the_extra_a_plan_compiled_earlier_runs(tmp_path: Path) -> None:
-    """§5 "the plan … is the one thing that every back end reads": its days do not move."""
+    """“the plan … is the one thing that every back end reads”: its days do not move."""
     file = tmp_path / "plan.json"
     file.write_text(contract(PAY.format(EASTER.format("GB"))).to_json(), encoding="utf-8")
     ran = blocked("run", str(file))

@@ -1,4 +1,4 @@
-"""Section 5, terms and evaluations: where things exist and what a total covers."""
+"""Terms and evaluations: where things exist and what a total covers."""
 
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ JOBS: tuple[Row, ...] = (("Jobs", "Year 1", 10), ("Jobs", "Year 2", 20), ("Jobs"
 
 
 def test_single_evaluations_that_differ_in_their_last_number_make_a_series() -> None:
-    """§5 "so do single evaluations whose names differ only in their last number"."""
+    """“so do single evaluations whose names differ only in their last number”."""
     found = run(
         "evaluation Cohort 1 on 2021-01-31",
         "evaluation Cohort 2 on 2022-01-31",
@@ -21,13 +21,13 @@ def test_single_evaluations_that_differ_in_their_last_number_make_a_series() -> 
 
 
 def test_any_other_evaluation_is_a_series_of_one() -> None:
-    """§5 "any other evaluation is a series of one"."""
+    """“any other evaluation is a series of one”."""
     found = run("Sum means total of Score", results=[("Score", "Final", 5)])
     assert values(found, "Sum") == [5]
 
 
 def test_a_term_exists_at_the_series_of_whatever_it_uses_bare() -> None:
-    """§5 "A term exists at the series of whatever it uses bare, and once if it uses nothing bare that has one"."""
+    """“A term exists at the series of whatever it uses bare, and once if it uses nothing bare that has one”."""
     found = run(
         "Double means 2 * Jobs",
         "Once means Jobs at Year 2 + total of Jobs",
@@ -38,7 +38,7 @@ def test_a_term_exists_at_the_series_of_whatever_it_uses_bare() -> None:
 
 
 def test_what_exists_once_may_be_used_anywhere() -> None:
-    """§5 "What exists once may be used anywhere"."""
+    """“What exists once may be used anywhere”."""
     found = run(
         "Most means highest of Jobs",
         "Part means Jobs / Most",
@@ -50,20 +50,20 @@ def test_what_exists_once_may_be_used_anywhere() -> None:
 
 
 def test_bare_use_across_series_or_from_outside_any_is_refused() -> None:
-    """§5 "Bare use across series, or from outside any, is refused: write at NAME, total of, any of"."""
+    """“Bare use across series, or from outside any, is refused: write at NAME, total of, any of”."""
     assert errors("X means Score * Jobs") == ["SIB220 Jobs"]
     assert errors("payment P the City pays GBP 1 * Jobs to Fund due 2024-01-01") == ["SIB221 Jobs"]
     assert errors("X means Score * Jobs at Year 1", "Y means Score * total of Jobs") == []
 
 
 def test_total_covers_every_evaluation_of_the_series_those_to_come_too() -> None:
-    """§5 "total of X covers every evaluation of the series, those to come too"."""
+    """“total of X covers every evaluation of the series, those to come too”."""
     assert values(run("All means total of Jobs", results=JOBS), "All") == [60]
     assert values(run("All means total of Jobs", results=JOBS[:2]), "All") == ["unknown"]
 
 
 def test_to_date_includes_the_evaluation_at_hand_and_nothing_later() -> None:
-    """§5 "to date includes the evaluation at hand and nothing later"."""
+    """“to date includes the evaluation at hand and nothing later”."""
     lines = (
         "Sum means Jobs + (total of Jobs to date - Jobs)",
         "Mean means average of Jobs to date + 0 * Jobs",
@@ -79,7 +79,7 @@ def test_to_date_includes_the_evaluation_at_hand_and_nothing_later() -> None:
 
 
 def test_to_date_counts_an_evaluation_of_another_series_on_the_same_day() -> None:
-    """§5 "to date includes the evaluation at hand": by date, so also what is evaluated that day."""
+    """“to date includes the evaluation at hand”: by date, so also what is evaluated that day."""
     found = run(
         "evaluation Review on 2022-06-30",
         "measure Views is a number at Review",
@@ -90,12 +90,12 @@ def test_to_date_counts_an_evaluation_of_another_series_on_the_same_day() -> Non
 
 
 def test_at_each_evaluation_only_where_there_is_one_series() -> None:
-    """§5 "at each evaluation is allowed only where there is one series"."""
+    """“at each evaluation is allowed only where there is one series”."""
     assert errors("measure Hours is a number at each evaluation") == ["SIB222 at each evaluation"]
 
 
 def test_two_evaluations_of_a_series_share_no_date() -> None:
-    """§5 "two evaluations of a series share no date"."""
+    """“two evaluations of a series share no date”."""
     twice = (
         "evaluation Cohort 1 on 2021-01-31",
         "evaluation Cohort 2 on 2021-01-31",
@@ -105,14 +105,14 @@ def test_two_evaluations_of_a_series_share_no_date() -> None:
 
 
 def test_a_term_may_use_itself_only_at_the_previous_evaluation() -> None:
-    """§4 "a term may use itself only at previous evaluation"."""
+    """“a term may use itself only at previous evaluation”."""
     found = run("Sum means (Sum at previous evaluation or else 0) + Jobs", results=JOBS)
     assert values(found, "Sum") == [10, 30, 60]
     assert errors("X means X + Jobs") == ["SIB227 X"]
 
 
 def test_tests_over_a_series_cover_it_whole() -> None:
-    """§4 "all of (…), any of (…), at least 2 of (A; B; C), over names or over evaluations"."""
+    """“all of (…), any of (…), at least 2 of (A; B; C), over names or over evaluations”."""
     lines = (
         "condition Many: Jobs is at least 20",
         "condition Any: any of Many",
@@ -142,7 +142,7 @@ CANCELLED: Row = ("evaluation", "Year 2", "cancelled")
 
 
 def test_a_cancelled_evaluation_is_out_of_totals_averages_any_and_all() -> None:
-    """§6 "A row evaluation, cancelled takes that evaluation out of totals, averages, any of, all of; its payments are not due"."""
+    """“A row evaluation, cancelled takes that evaluation out of totals, averages, any of, all of; its payments are not due”."""
     found = run(
         "Sum means total of Jobs",
         "Mean means average of Jobs",
@@ -169,6 +169,6 @@ def test_a_cancelled_evaluation_is_out_of_totals_averages_any_and_all() -> None:
 
 
 def test_results_already_reported_at_a_cancelled_evaluation_leave_totals_too() -> None:
-    """§6 "takes that evaluation out of totals": whether or not anything was reported at it."""
+    """“takes that evaluation out of totals”: whether or not anything was reported at it."""
     found = run("Sum means total of Jobs", results=[*JOBS, CANCELLED])
     assert values(found, "Sum") == [40]

@@ -1,4 +1,4 @@
-"""Section 5, money so far: payments by name, gross amounts, and what was paid to a date."""
+"""Money so far: payments by name, gross amounts, and what was paid to a date."""
 
 from tests.rules.running import Row, came_to, run, values
 
@@ -10,7 +10,7 @@ BARE = "Sum means paid to Fund to date + GBP 0 * Jobs"
 
 
 def test_the_name_of_a_payment_is_what_is_due_after_caps_and_rounding() -> None:
-    """§5 "The name of a payment in an expression is the amount due under it, after caps and rounding"."""
+    """“The name of a payment in an expression is the amount due under it, after caps and rounding”."""
     found = run(
         YEARLY.format("30 days"),
         "cap Fee: GBP 150 per evaluation",
@@ -27,7 +27,7 @@ def test_the_name_of_a_payment_is_what_is_due_after_caps_and_rounding() -> None:
 
 
 def test_paid_to_date_counts_what_is_due_on_or_before_the_date_of_the_evaluation() -> None:
-    """§5 "paid to X to date counts amounts due on or before the evaluation's date"."""
+    """“paid to X to date counts amounts due on or before the evaluation's date”."""
     lines = (BARE, "payment Start\n the State pays GBP 5 to Fund\n due {}")
     yearly = "payment Fee at each Year\n the City pays GBP 10 * Jobs to Fund\n due 1 year after evaluation"
     on_the_day = run(*lines[:1], lines[1].format("2022-06-30"), yearly, results=ROWS)
@@ -38,7 +38,7 @@ def test_paid_to_date_counts_what_is_due_on_or_before_the_date_of_the_evaluation
 
 
 def test_paid_to_date_is_unknown_while_a_part_is_pending() -> None:
-    """§5 "unknown while a part is pending": what falls due only later does not matter yet."""
+    """“unknown while a part is pending”: what falls due only later does not matter yet."""
     yearly = "payment Fee at each Year\n the City pays GBP 10 * Jobs to Fund\n due 1 year after evaluation"
     rates: list[Row] = [("Rate", f"Year {year}", "5%") for year in (1, 2, 3)]
     so_far = "Sum means paid to Fund to date + GBP 0 * points in Rate"
@@ -51,7 +51,7 @@ def test_paid_to_date_is_unknown_while_a_part_is_pending() -> None:
 
 
 def test_paid_by_and_provided_by_to_date() -> None:
-    """§4 "paid to X to date, paid by X to date, provided by X to date"."""
+    """“paid to X to date, paid by X to date, provided by X to date”."""
     found = run(
         "funding Fund provides GBP 70 to Charity on 2021-06-30",
         "funding Fund provides GBP 30 to Charity on 2021-07-01",
@@ -66,7 +66,7 @@ def test_paid_by_and_provided_by_to_date() -> None:
 
 
 def test_paid_to_a_group_counts_its_members_and_to_a_member_its_part() -> None:
-    """§4 "a payment by or to a group becomes one payment per member": so a member is paid its part."""
+    """“a payment by or to a group becomes one payment per member”: so a member is paid its part."""
     found = run(
         "group Both is Fund 25%, Trust 75%",
         "payment One\n the City pays GBP 80 to Both\n due 2022-06-30",
@@ -82,7 +82,7 @@ def test_paid_to_a_group_counts_its_members_and_to_a_member_its_part() -> None:
 
 
 def test_a_payment_may_rest_on_what_was_paid_before() -> None:
-    """§5 "Money so far": 100 a year until 250 are paid. By year 3 200 are paid, so 50 are left."""
+    """“Money so far”: 100 a year until 250 are paid. By year 3 200 are paid, so 50 are left."""
     top = "payment Fee at each Year\n the City pays the lesser of (GBP 100; GBP 250 - paid to Fund to date) to Fund\n due 60 days after evaluation"
     assert came_to(run(top)) == [
         "Fee at Year 1: 100.00",

@@ -1,4 +1,4 @@
-"""Section 5, pending under a shared cap: certain parts by worked cases, and that they never fall."""
+"""Pending under a shared cap: certain parts by worked cases, and that they never fall."""
 
 from itertools import permutations
 
@@ -22,7 +22,7 @@ def second(amount: str, payee: str = "Fund", when: str = "") -> str:
 
 
 def test_only_the_condition_unknown_reserves_the_gross_amount() -> None:
-    """§5 "the most that each earlier pending payment can still take (its gross amount where only its condition is unknown"."""
+    """“the most that each earlier pending payment can still take (its gross amount where only its condition is unknown”."""
     lines = (first("GBP 40", "Done"), second("GBP 80"), SHARED)
     assert came_to(run(*lines)) == ["First: pending 0.00", "Second: pending 60.00"]
     met = run(*lines, results=[("Done", "", "yes")])
@@ -32,26 +32,26 @@ def test_only_the_condition_unknown_reserves_the_gross_amount() -> None:
 
 
 def test_the_certain_part_is_the_lesser_of_the_gross_amount_and_the_rest() -> None:
-    """§5 "the lesser of its gross amount and the headroom less the most": so due in full where it fits."""
+    """“the lesser of its gross amount and the headroom less the most”: so due in full where it fits."""
     lines = (first("GBP 40", "Done"), second("GBP 50"), SHARED)
     assert came_to(run(*lines)) == ["First: pending 0.00", "Second: 50.00"]
 
 
 def test_an_unknown_amount_reserves_the_caps_that_bear_on_it_alone() -> None:
-    """§5 "else the smallest headroom of the caps that bear on it alone"."""
+    """“else the smallest headroom of the caps that bear on it alone”."""
     lines = (first("Cost"), second("GBP 80"), SHARED)
     own = ("cap First: GBP 45", "cap First: GBP 30")
     assert came_to(run(*lines, *own)) == ["First: pending 0.00", "Second: pending 70.00"]
 
 
 def test_an_unknown_amount_without_a_cap_of_its_own_reserves_everything() -> None:
-    """§5 "else everything). The rest is pending"."""
+    """“else everything). The rest is pending”."""
     lines = (first("Cost"), second("GBP 80"), SHARED)
     assert came_to(run(*lines)) == ["First: pending 0.00", "Second: pending 0.00"]
 
 
 def test_a_cap_of_its_own_whose_limit_is_unknown_limits_nothing_yet() -> None:
-    """§5 "the smallest headroom of the caps that bear on it alone": of those that are known."""
+    """“the smallest headroom of the caps that bear on it alone”: of those that are known."""
     lines = (first("Cost"), second("GBP 80"), SHARED, "cap First: GBP 1 * Number")
     assert came_to(run(*lines)) == ["First: pending 0.00", "Second: pending 0.00"]
     known = run(*lines, results=[("Number", "", 30)])
@@ -59,7 +59,7 @@ def test_a_cap_of_its_own_whose_limit_is_unknown_limits_nothing_yet() -> None:
 
 
 def test_several_earlier_pending_payments_are_each_reserved() -> None:
-    """§5 "less the most that each earlier pending payment can still take"."""
+    """“less the most that each earlier pending payment can still take”."""
     lines = (
         first("GBP 40", "Done"),
         "payment Between\n the City pays GBP 25 to Fund\n when Number is 1\n due 2024-01-01",
@@ -74,19 +74,19 @@ def test_several_earlier_pending_payments_are_each_reserved() -> None:
 
 
 def test_a_payment_that_ranks_later_reserves_nothing() -> None:
-    """§5 "an earlier-ranked payment under the same cap": a later one, though pending, does not."""
+    """“an earlier-ranked payment under the same cap”: a later one, though pending, does not."""
     lines = (first("GBP 80"), second("GBP 80", when="Done"), SHARED)
     assert came_to(run(*lines)) == ["First: 80.00", "Second: pending 0.00"]
 
 
 def test_a_payment_under_no_common_cap_is_due_at_once() -> None:
-    """§5 "a payment under the same cap": a pending one under another cap keeps nothing back."""
+    """“a payment under the same cap”: a pending one under another cap keeps nothing back."""
     lines = (first("Cost"), second("GBP 80"), "cap First: GBP 100", "cap Second: GBP 100")
     assert came_to(run(*lines)) == ["First: pending 0.00", "Second: 80.00"]
 
 
 def test_a_disputed_value_is_unknown_and_a_provisional_one_used() -> None:
-    """§5 "A provisional value is used and marks all that rests on it provisional; a disputed value is unknown"."""
+    """“A provisional value is used and marks all that rests on it provisional; a disputed value is unknown”."""
     lines = (first("Cost"), second("GBP 80"), SHARED)
     provisional = run(*lines, results=[("Cost", "", 40, "provisional")])
     assert came_to(provisional) == ["First: 40.00", "Second: 60.00"]
@@ -96,7 +96,7 @@ def test_a_disputed_value_is_unknown_and_a_provisional_one_used() -> None:
 
 
 def test_an_undefined_payment_takes_nothing() -> None:
-    """§3 "a result reported not available, is undefined": for good, so nothing is kept for it."""
+    """“a result reported not available, is undefined”: for good, so nothing is kept for it."""
     lines = (first("Cost"), second("GBP 80"), SHARED)
     assert came_to(run(*lines, results=[("Cost", "", "", "not available")])) == [
         "First: undefined 0.00",
@@ -105,7 +105,7 @@ def test_an_undefined_payment_takes_nothing() -> None:
 
 
 def test_the_certain_part_of_a_group_is_divided_in_whole_steps() -> None:
-    """§5 "The rest is pending": what is certain of a whole is certain of its parts."""
+    """“The rest is pending”: what is certain of a whole is certain of its parts."""
     lines = ("group Both is Fund 50%, Trust 50%", first("GBP 40", "Done"), second("GBP 80", "Both"))
     found = run(*lines, SHARED)
     assert came_to(found) == ["First: pending 0.00", "Second: pending 60.00"]
@@ -113,7 +113,7 @@ def test_the_certain_part_of_a_group_is_divided_in_whole_steps() -> None:
 
 
 def test_the_certain_part_under_a_return_cap_keeps_what_is_pending_grown() -> None:
-    """§5 "headroom less the most": under a return cap the reserve grows as a payment would.
+    """“headroom less the most”: under a return cap the reserve grows as a payment would.
 
     100 put in on 1 January 2022 at 10% is 110 on 1 January 2023 and 121 on 1 January 2024. A
     pending 50 in 2023 would be 55 by then: 66 are certain.
@@ -130,7 +130,7 @@ def test_the_certain_part_under_a_return_cap_keeps_what_is_pending_grown() -> No
 
 
 def test_an_investors_own_payment_that_is_pending_gives_no_headroom_yet() -> None:
-    """§5 "A result that corrects nothing never lowers a certain part": so nothing is counted early."""
+    """“A result that corrects nothing never lowers a certain part”: so nothing is counted early."""
     lines = (
         "funding Fund provides GBP 100 to Charity on 2022-01-01",
         "payment Back\n the Fund pays GBP 50 to City\n when Done\n due 2023-01-01",
@@ -168,7 +168,7 @@ FINDINGS: tuple[tuple[Row, ...], ...] = (
 
 @pytest.mark.parametrize("rows", FINDINGS)
 def test_a_result_that_corrects_nothing_never_lowers_a_certain_part(rows: tuple[Row, ...]) -> None:
-    """§5 "A result that corrects nothing never lowers a certain part": four results, in every order."""
+    """“A result that corrects nothing never lowers a certain part”: four results, in every order."""
     agreed = contract(*THREE)
     for order in permutations(rows):
         before = agreed.evaluate()

@@ -1,4 +1,4 @@
-"""Section 6, results: what is read, what is refused, corrections and earlier days, through the API."""
+"""Results: what is read, what is refused, corrections and earlier days, through the API."""
 
 from datetime import date
 from decimal import Decimal
@@ -42,14 +42,14 @@ START = "measure Start is a date"
     ],
 )
 def test_a_row_that_is_wrong_is_refused(row: Row, code: str) -> None:
-    """§6 "Refused with file, row and cell: an unknown measure, a missing evaluation, a wrong unit, a
+    """“Refused with file, row and cell: an unknown measure, a missing evaluation, a wrong unit, a
     count with decimals, an empty cell that should be a value, a value from a party that is not the
-    one named in the contract, …, a date outside the term"."""
+    one named in the contract, …, a date outside the term”."""
     assert [said.split()[0] for said in refused(REPORTED, START, results=[row])] == [code]
 
 
 def test_a_duplicate_without_a_correction_is_refused() -> None:
-    """§6 "a duplicate without a correction"."""
+    """“a duplicate without a correction”."""
     first: Row = ("Cost", "", 5, "final", "", "2022-01-01")
     again: Row = ("Cost", "", 6, "final", "", "2022-02-01")
     mended: Row = ("Cost", "", 6, "correction", "", "2022-02-01")
@@ -60,7 +60,7 @@ def test_a_duplicate_without_a_correction_is_refused() -> None:
 
 
 def test_every_finding_names_its_file_row_and_cell() -> None:
-    """§6 "Refused with file, row and cell"."""
+    """“Refused with file, row and cell”."""
     with pytest.raises(sibdsl.ContractError) as error:
         contract().evaluate([("Jbs", "Year 1", 5), ("Rate", "Year 1", "61")])
     assert "row 1, column ‘measure’" in str(error.value)
@@ -68,14 +68,14 @@ def test_every_finding_names_its_file_row_and_cell() -> None:
 
 
 def test_nothing_is_ever_read_as_zero() -> None:
-    """§6 "Nothing is ever read as zero": no row is unknown, an empty cell is refused."""
+    """“Nothing is ever read as zero”: no row is unknown, an empty cell is refused."""
     assert came_to(run(PAY)) == ["P: pending 0.00"]
     assert [said.split()[0] for said in refused(PAY, results=[("Cost", "", " ")])] == ["SIB614"]
     assert came_to(run(PAY, results=[("Cost", "", 0)])) == ["P: not due 0.00"]
 
 
 def test_a_percentage_carries_its_sign_or_is_a_fraction() -> None:
-    """§6 "A percentage carries % (text in JSON) or is a fraction"."""
+    """“A percentage carries % (text in JSON) or is a fraction”."""
     for written in ("61.5%", "123/200", F(123, 200)):
         assert values(run("X means 2 * Share", results=[("Share", "", written)]), "X") == [
             F("1.23")
@@ -83,7 +83,7 @@ def test_a_percentage_carries_its_sign_or_is_a_fraction() -> None:
 
 
 def test_as_of_ignores_what_was_reported_later() -> None:
-    """§6 "--as-of DATE ignores what was reported later, so an old determination can be made again"."""
+    """“--as-of DATE ignores what was reported later, so an old determination can be made again”."""
     rows: list[Row] = [
         ("Cost", "", 5, "provisional", "", "2022-01-01"),
         ("Cost", "", 6, "final", "", "2022-02-01"),
@@ -104,7 +104,7 @@ def test_as_of_ignores_what_was_reported_later() -> None:
 
 
 def test_not_available_is_undefined_for_good() -> None:
-    """§6 "Status not available makes a value undefined for good"."""
+    """“Status not available makes a value undefined for good”."""
     gone: Row = ("Cost", "", "", "not available", "", "2022-01-01")
     late: Row = ("Cost", "", 5, "final", "", "2022-02-01")
     assert came_to(run(PAY, results=[gone])) == ["P: undefined 0.00"]
@@ -112,7 +112,7 @@ def test_not_available_is_undefined_for_good() -> None:
 
 
 def test_the_rounding_of_a_measure_is_part_of_it() -> None:
-    """§4 "rounded down to 1%, rounded half up to 0.1% is part of the measure"."""
+    """“rounded down to 1%, rounded half up to 0.1% is part of the measure”."""
     means = "condition Good: Uptake is at least 3%"
     down = "measure Uptake is a percentage, rounded down to 1%"
     near = "measure Uptake is a percentage, rounded half up to 1%"
@@ -122,7 +122,7 @@ def test_the_rounding_of_a_measure_is_part_of_it() -> None:
 
 
 def test_several_reporters_may_be_named() -> None:
-    """§6 "a value from a party that is not the one named in the contract": any of those named may."""
+    """“a value from a party that is not the one named in the contract”: any of those named may."""
     both = "measure Places is a count, reported by Assessor and Charity"
     for who in ("Assessor", "Charity", ""):
         assert refused(both, results=[("Places", "", 5, "", who)]) == []
@@ -130,7 +130,7 @@ def test_several_reporters_may_be_named() -> None:
 
 
 def test_a_corrected_result_makes_a_new_determination() -> None:
-    """§5 "A corrected result makes a new determination": the results' digest tells the two apart."""
+    """“A corrected result makes a new determination”: the results' digest tells the two apart."""
     first: Row = ("Cost", "", 5, "final", "", "2022-01-01")
     mended: Row = ("Cost", "", 6, "correction", "", "2022-02-01")
     old, new = run(PAY, results=[first]), run(PAY, results=[first, mended])

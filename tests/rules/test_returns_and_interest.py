@@ -1,4 +1,4 @@
-"""Section 5, return caps, interest and indexation against figures worked out by hand."""
+"""Return caps, interest and indexation against figures worked out by hand."""
 
 from fractions import Fraction
 
@@ -36,7 +36,7 @@ INTEREST = "interest on GBP 1,000 at a rate of 6% per year, {}, from {} to {}"
 def test_plain_interest_in_all_five_day_counts(
     count: str, start: str, end: str, years: Fraction
 ) -> None:
-    """§5 "plain interest is A × R × year fraction"; "Interest counts days from the first date to the second, the first excluded"."""
+    """“plain interest is A × R × year fraction”; “Interest counts days from the first date to the second, the first excluded”."""
     assert value(INTEREST.format(count, start, end)) == 60 * years
 
 
@@ -54,7 +54,7 @@ def test_plain_interest_in_all_five_day_counts(
 def test_compounded_interest_has_its_broken_year_by_the_day_count(
     count: str, broken: Fraction
 ) -> None:
-    """§5 "Compounded interest grows so, its broken year by the stated day count": three full years."""
+    """“Compounded interest grows so, its broken year by the stated day count”: three full years."""
     written = INTEREST.format(count, "2022-01-01", "2025-03-01").replace(
         "per year", "per year compounded yearly"
     )
@@ -62,14 +62,14 @@ def test_compounded_interest_has_its_broken_year_by_the_day_count(
 
 
 def test_the_day_count_is_always_said() -> None:
-    """§4 "the drafter must say which"."""
+    """“the drafter must say which”."""
     said = INTEREST.format("actual/365", "2022-01-01", "2023-01-01")
     assert errors(f"X means {said}") == []
     assert errors(f"X means {said.replace(', actual/365', '')}") != []
 
 
 def test_the_days_of_interest_are_dates_terms_or_evaluation_dates() -> None:
-    """§4 "D1 and D2 are dates, terms, evaluation date, or in brackets"."""
+    """“D1 and D2 are dates, terms, evaluation date, or in brackets”."""
     rows: list[Row] = [("Jobs", f"Year {year}", 1) for year in (1, 2, 3)]
     found = run(
         "Start means 2021-06-30",
@@ -83,7 +83,7 @@ def test_the_days_of_interest_are_dates_terms_or_evaluation_dates() -> None:
 
 
 def test_interest_is_exact_until_it_falls_due() -> None:
-    """§3 "All arithmetic is exact": 5,000,000 at 3% for 2,513 days is 1,032,739.726…, as in §4's contract."""
+    """“All arithmetic is exact”: 5,000,000 at 3% for 2,513 days is 1,032,739.726…, as in the Peterborough contract."""
     found = run(
         "payment P\n the City pays GBP 5,000,000 + interest on GBP 5,000,000 at a rate of 3% per year, actual/365, from 2010-09-09 to 2017-07-27\n to Fund\n due 2025-01-01"
     )
@@ -92,7 +92,7 @@ def test_interest_is_exact_until_it_falls_due() -> None:
 
 
 def test_indexation_rises_once_for_each_full_year_to_the_evaluation_date() -> None:
-    """§5 "A indexed by R per year from D is A × (1+R)^n for the n full years to the evaluation date"."""
+    """“A indexed by R per year from D is A × (1+R)^n for the n full years to the evaluation date”."""
     rows: list[Row] = [("Jobs", f"Year {year}", 1) for year in (1, 2, 3)]
 
     def indexed(start: str) -> list[object]:
@@ -112,7 +112,7 @@ CAP = "cap return of Fund: 10% per year"
 
 
 def test_growth_is_by_full_years_and_a_straight_broken_year() -> None:
-    """§5 "Growth from day a to day b at R is × (1+R)^n for the n full years from a, then × (1 + R × d/365) for the d days left".
+    """“Growth from day a to day b at R is × (1+R)^n for the n full years from a, then × (1 + R × d/365) for the d days left”.
 
     1,000 from 1 March 2022 to 1 March 2024 is 1,210; 73 days more, a fifth of a year, × 1.02: 1,234.20.
     """
@@ -124,7 +124,7 @@ def test_growth_is_by_full_years_and_a_straight_broken_year() -> None:
 
 
 def test_earlier_payments_are_taken_off_grown_and_own_payments_added_grown() -> None:
-    """§5 "the headroom is X's funding and X's own payments up to t, grown to t, less earlier payments to X grown to t".
+    """“the headroom is X's funding and X's own payments up to t, grown to t, less earlier payments to X grown to t”.
 
     On 1 January 2025: 1,000 put in 2022 is 1,331; 200 put in 2024 is 220; 100 paid back by Fund in
     2023 is 121; 300 received in 2024 is 330. 1,331 + 220 + 121 − 330 = 1,342.
@@ -141,7 +141,7 @@ def test_earlier_payments_are_taken_off_grown_and_own_payments_added_grown() -> 
 
 
 def test_funding_of_a_later_day_is_not_yet_counted() -> None:
-    """§5 "X's funding … up to t"."""
+    """“X's funding … up to t”."""
     lines = (PUT.format("100", "2022-01-01"), PUT.format("100", "2023-01-02"), CAP)
     assert came_to(run(*lines, PAID.format("P", "Fund", "2023-01-01"))) == ["P: 110.00"]
     # The second 100 came that very day: 110 × (1 + 0.1/365) + 100, pence cut off.
@@ -149,7 +149,7 @@ def test_funding_of_a_later_day_is_not_yet_counted() -> None:
 
 
 def test_what_the_return_cap_cuts_is_never_made_up() -> None:
-    """§5 "what the cap cuts is never made up": once at the cap, the next payment starts from nil."""
+    """“what the cap cuts is never made up”: once at the cap, the next payment starts from nil."""
     lines = (
         PUT.format("1,000", "2022-01-01"),
         PAID.format("One", "Fund", "2023-01-01"),
@@ -160,7 +160,7 @@ def test_what_the_return_cap_cuts_is_never_made_up() -> None:
 
 
 def test_a_group_under_a_return_cap_counts_as_one() -> None:
-    """§5 "a group counts as one": Trust's 300 give Fund headroom under the cap of both."""
+    """“a group counts as one”: Trust's 300 give Fund headroom under the cap of both."""
     found = run(
         "group Both is Fund 50%, Trust 50%",
         PUT.format("100", "2022-01-01"),
@@ -172,7 +172,7 @@ def test_a_group_under_a_return_cap_counts_as_one() -> None:
 
 
 def test_a_members_own_return_cap_cuts_its_part() -> None:
-    """§5 "a member's own caps": funding of a group is its members' by their shares."""
+    """“a member's own caps”: funding of a group is its members' by their shares."""
     found = run(
         "group Both is Fund 25%, Trust 75%",
         "funding Both provide GBP 400 to Charity on 2022-01-01",
@@ -183,12 +183,12 @@ def test_a_members_own_return_cap_cuts_its_part() -> None:
 
 
 def test_a_return_cap_without_funding_is_refused() -> None:
-    """§5 "X without funding is refused"."""
+    """“X without funding is refused”."""
     assert errors(PAID.format("P", "Fund", "2023-01-01"), CAP) != []
 
 
 def test_the_rate_of_a_return_cap_may_be_measured() -> None:
-    """§4 "cap return of Investors: 13% per year", by an expression as every cap is."""
+    """“cap return of Investors: 13% per year”, by an expression as every cap is."""
     lines = (
         PUT.format("1,000", "2022-01-01"),
         PAID.format("P", "Fund", "2023-01-01"),

@@ -1,4 +1,4 @@
-"""Section 5, tables: three modes, edges, jumps, and what a bare name means."""
+"""Tables: three modes, edges, jumps, and what a bare name means."""
 
 from fractions import Fraction
 
@@ -42,7 +42,7 @@ def fee(table: str, key: str, measure: str = "Share") -> object:
     ],
 )
 def test_steps_give_the_last_row_reached(key: str, amount: int) -> None:
-    """§5 "Steps: the last row reached"; §4 "from 10%: … (≥) or above 10%: … (>)"."""
+    """“Steps: the last row reached”; “from 10%: … (≥) or above 10%: … (>)”."""
     assert fee(STEPS, key) == amount
 
 
@@ -63,7 +63,7 @@ def test_steps_give_the_last_row_reached(key: str, amount: int) -> None:
     ],
 )
 def test_interpolated_runs_straight_between_rows(key: str, amount: Fraction) -> None:
-    """§5 "Interpolated: straight lines between rows, the last row's value after it, otherwise before the first"."""
+    """“Interpolated: straight lines between rows, the last row's value after it, otherwise before the first”."""
     assert fee(LINES, key) == amount
 
 
@@ -81,12 +81,12 @@ def test_interpolated_runs_straight_between_rows(key: str, amount: Fraction) -> 
     ],
 )
 def test_marginal_is_the_rate_times_the_part_of_the_key_in_each_band(key: int, amount: int) -> None:
-    """§5 "Marginal: rate × the part of the key inside each band, nothing before the first row"."""
+    """“Marginal: rate × the part of the key inside each band, nothing before the first row”."""
     assert fee(BANDS, key, "Number") == amount  # type: ignore[arg-type]
 
 
 def test_a_marginal_table_by_a_percentage_says_per_point() -> None:
-    """§5 "by a percentage or points the rate says per point": 25% is 15 points over 10%."""
+    """“by a percentage or points the rate says per point”: 25% is 15 points over 10%."""
     table = "table Fee by Share, marginal\n  from 10%: GBP 20 per point"
     assert fee(table, "25%") == 300
     assert errors("table Fee by Share, marginal\n  from 10%: GBP 20") != []
@@ -103,25 +103,25 @@ def test_a_marginal_table_by_a_percentage_says_per_point() -> None:
     ],
 )
 def test_rows_rise_strictly_save_that_from_may_be_followed_by_above(rows: str) -> None:
-    """§5 "rows strictly rising, save that from x may be followed by above x (a jump)"."""
+    """“rows strictly rising, save that from x may be followed by above x (a jump)”."""
     assert errors(f"table Fee by Share, in steps\n {rows}") != []
 
 
 def test_steps_and_interpolated_need_otherwise_and_marginal_has_none() -> None:
-    """§4 "plus otherwise: …"; §5 "Marginal: … no otherwise"."""
+    """“plus otherwise: …”; “Marginal: … no otherwise”."""
     assert errors("table Fee by Share, in steps\n from 20%: GBP 1") != []
     assert errors("table Fee by Share, interpolated\n from 20%: GBP 1") != []
     assert errors("table Fee by Number, marginal\n from 20: GBP 1\n otherwise: GBP 0") != []
 
 
 def test_the_mode_is_always_written() -> None:
-    """§4 "the mode is always written, since a default would move money"."""
+    """“the mode is always written, since a default would move money”."""
     read = errors("table Fee by Share\n from 20%: GBP 1\n otherwise: GBP 0")
     assert read != []
 
 
 def test_keys_are_of_any_kind_with_an_order() -> None:
-    """§5 "Keyed by any ordered value"."""
+    """“Keyed by any ordered value”."""
     rows: list[Row] = [("Start", "", "2022-03-01"), ("Effect", "", "2 points")]
     more = ("measure Start is a date", "measure Effect is in points")
     by_date = "table T by Start, in steps\n from 2022-03-01: 2\n otherwise: 1"
@@ -134,7 +134,7 @@ def test_keys_are_of_any_kind_with_an_order() -> None:
 
 
 def test_row_values_are_expressions_of_one_type() -> None:
-    """§5 "Row values are expressions of one type"."""
+    """“Row values are expressions of one type”."""
     table = "table T by Share, in steps\n from 10%: 5% of Cost\n otherwise: GBP 1 * Number"
     rows: list[Row] = [("Share", "", "12%"), ("Cost", "", 300)]
     assert value("T", table, results=rows) == 15
@@ -142,7 +142,7 @@ def test_row_values_are_expressions_of_one_type() -> None:
 
 
 def test_the_bare_name_is_the_value_at_its_own_key_where_that_exists() -> None:
-    """§5 "The table's bare name is its value at its own key, where that key exists"."""
+    """“The table's bare name is its value at its own key, where that key exists”."""
     table = "table Fee by Rate, in steps\n from 10%: GBP 5\n otherwise: GBP 1"
     rows: list[Row] = [
         ("Rate", "Year 1", "9%"),
@@ -155,6 +155,6 @@ def test_the_bare_name_is_the_value_at_its_own_key_where_that_exists() -> None:
 
 
 def test_a_table_may_be_looked_up_at_another_value() -> None:
-    """§4 "T for 12% looks a table up at another value"."""
+    """“T for 12% looks a table up at another value”."""
     assert value("Fee for 12%", STEPS) == 150
     assert value("Fee for (2 * Share)", STEPS, results=[("Share", "", "5%")]) == 100

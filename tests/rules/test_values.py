@@ -1,4 +1,4 @@
-"""Section 3: every line of the type table comes to the value it should; unknown and undefined.
+"""Values: every line of the type table comes to the value it should; unknown and undefined.
 
 Which kind each operation makes, and what is refused with which cure, stands in ``tests/test_types.py``.
 """
@@ -99,7 +99,7 @@ MORE = (
 def test_each_line_of_the_type_table_comes_to_its_value(
     expression: str, expected: Fraction | date | None
 ) -> None:
-    """§3 "Type table; all else is refused, with the cure." Each value is worked out by hand."""
+    """“Type table; all else is refused, with the cure.” Each value is worked out by hand."""
     if expected is None:
         assert errors(*MORE, f"X means {expression}") == [f"SIB304 {expression}"]
     else:
@@ -107,19 +107,19 @@ def test_each_line_of_the_type_table_comes_to_its_value(
 
 
 def test_arithmetic_is_exact() -> None:
-    """§3 "All arithmetic is exact (rationals)." """
+    """“All arithmetic is exact (rationals).”"""
     assert value("GBP 10 / 3 * 3") == 10
     assert value("Cost / 7", results=[("Cost", "", Decimal("0.1"))]) == F(1, 70)
 
 
 def test_json_numbers_are_read_as_decimals_and_floats_are_refused() -> None:
-    """§3 "a Python float handed to the API is refused with advice"."""
+    """“a Python float handed to the API is refused with advice”."""
     (said,) = refused(results=[("Cost", "", 0.1)])
     assert said.startswith("SIB619")
 
 
 def test_rounding_happens_only_where_said_and_once_when_an_amount_falls_due() -> None:
-    """§3 "Rounding happens only where the text says so, and once when an amount falls due." """
+    """“Rounding happens only where the text says so, and once when an amount falls due.”"""
     third = "payment Third\n the City pays GBP 100 / 3 to Fund\n due 2024-01-01"
     double = "payment Double\n the City pays 2 * gross amount of Third to Fund\n due 2024-01-02"
     # Twice 33.333… is 66.67; twice the rounded 33.33 would be 66.66.
@@ -130,7 +130,7 @@ def test_rounding_happens_only_where_said_and_once_when_an_amount_falls_due() ->
 
 
 def test_a_measure_not_yet_reported_is_unknown() -> None:
-    """§3 "A measure not yet reported is unknown"."""
+    """“A measure not yet reported is unknown”."""
     assert value("Cost * 2") == "unknown"
 
 
@@ -142,12 +142,12 @@ def test_a_measure_not_yet_reported_is_unknown() -> None:
     ],
 )
 def test_what_is_undefined_names_its_cause(expression: str, results: list[Row], why: str) -> None:
-    """§3 "a division by zero … or a result reported not available, is undefined and names its cause"."""
+    """“a division by zero … or a result reported not available, is undefined and names its cause”."""
     assert value(expression, results=results) == why
 
 
 def test_at_previous_evaluation_is_undefined_at_the_first() -> None:
-    """§3 "at previous evaluation at the first one … is undefined"."""
+    """“at previous evaluation at the first one … is undefined”."""
     rows: list[Row] = [("Rate", f"Year {year}", f"{10 * year}%") for year in (1, 2, 3)]
     found = run("Change means Rate - Rate at previous evaluation", results=rows)
     assert values(found, "Change") == ["no previous evaluation", F(1, 10), F(1, 10)]
@@ -174,13 +174,13 @@ def test_a_condition_already_decided_by_what_is_known_is_decided(
     test: str,
     expected: bool | str,  # noqa: FBT001
 ) -> None:
-    """§3 "and, or, all of, any of, at least n of follow three-valued logic"."""
+    """“and, or, all of, any of, at least n of follow three-valued logic”."""
     found = run("measure Open is yes or no", f"condition X: {test}", results=[("Done", "", "no")])
     assert values(found, "X") == [expected]
 
 
 def test_or_else_gives_its_value_where_undefined_never_where_unknown() -> None:
-    """§3 "(X or else Y) gives Y where X is undefined, never where it is unknown"."""
+    """“(X or else Y) gives Y where X is undefined, never where it is unknown”."""
     means = "(Cost / Number or else GBP 7)"
     assert value(means, results=[("Cost", "", 1), ("Number", "", 0)]) == 7
     assert value(means, results=[("Cost", "", 6), ("Number", "", 2)]) == 3
@@ -191,7 +191,7 @@ def test_or_else_gives_its_value_where_undefined_never_where_unknown() -> None:
 
 
 def test_or_else_stands_in_brackets_unless_it_is_a_whole_definition() -> None:
-    """§3 "it stands in brackets unless it is a whole definition"."""
+    """“it stands in brackets unless it is a whole definition”."""
     assert errors("X means Cost or else GBP 7") == []
     assert errors("X means GBP 1 + (Cost or else GBP 7)") == []
     assert errors("X means GBP 1 + Cost or else GBP 7") == []
@@ -200,7 +200,7 @@ def test_or_else_stands_in_brackets_unless_it_is_a_whole_definition() -> None:
 
 
 def test_a_presumed_value_holds_until_a_value_is_reported() -> None:
-    """§3 "A measure may be presumed V: until a value is reported V holds, and every reason that rests on it says presumed"."""
+    """“A measure may be presumed V: until a value is reported V holds, and every reason that rests on it says presumed”."""
     lines = (
         "measure Stopped is yes or no, presumed no",
         "payment P\n the City pays GBP 5 to Fund\n unless Stopped\n due 2024-01-01",
@@ -215,7 +215,7 @@ def test_a_presumed_value_holds_until_a_value_is_reported() -> None:
 
 
 def test_only_the_condition_and_the_chosen_branch_count() -> None:
-    """§3 "In if … then … else … only the condition and the chosen branch count"."""
+    """“In if … then … else … only the condition and the chosen branch count”."""
     means = "if Done then Cost else GBP 1 / Number"
     assert value(means, results=[("Done", "", "yes"), ("Cost", "", 3)]) == 3
     assert value(means, results=[("Done", "", "no"), ("Number", "", 4)]) == F(1, 4)
@@ -224,7 +224,7 @@ def test_only_the_condition_and_the_chosen_branch_count() -> None:
 
 
 def test_a_payment_that_needs_an_unknown_value_is_pending_and_lists_what_it_waits_for() -> None:
-    """§3 "A payment that needs an unknown value is pending and lists what it waits for"."""
+    """“A payment that needs an unknown value is pending and lists what it waits for”."""
     (outcome,) = run(
         "payment P\n the City pays Cost * Number to Fund\n when Done\n due 2024-01-01",
         results=[("Number", "", 2)],
@@ -233,7 +233,7 @@ def test_a_payment_that_needs_an_unknown_value_is_pending_and_lists_what_it_wait
 
 
 def test_a_payment_whose_condition_is_false_is_not_due_even_where_its_amount_is_unknown() -> None:
-    """§3 "one whose condition is false is not due, even where its amount is unknown"."""
+    """“one whose condition is false is not due, even where its amount is unknown”."""
     lines = "payment P\n the City pays Cost to Fund\n when Done\n due 2024-01-01"
     assert came_to(run(lines, results=[("Done", "", "no")])) == ["P: not due 0.00"]
     undefined: list[Row] = [("Done", "", "no"), ("Cost", "", "", "not available")]
@@ -246,7 +246,7 @@ EUROS = "measure Grant is an amount in EUR"
 
 
 def test_amounts_of_two_currencies_never_meet_without_a_rate() -> None:
-    """§3 "amounts of two currencies never meet in one sum, cap or return without exchange rate"."""
+    """“amounts of two currencies never meet in one sum, cap or return without exchange rate”."""
     assert errors(EUROS, "X means Cost + Grant") == ["SIB308 Cost + Grant"]
     paid = "payment P\n the City pays Grant to Fund\n due 2024-01-01"
     assert errors(EUROS, paid, "cap City: GBP 5")[0].startswith("SIB")
@@ -259,7 +259,7 @@ def test_amounts_of_two_currencies_never_meet_without_a_rate() -> None:
 
 
 def test_an_amount_is_converted_by_the_rate_in_the_contract_or_by_a_measured_one() -> None:
-    """§3 "exchange rate EUR 1 is USD 1.077 (or is NAME, a measured number) and X in USD"."""
+    """“exchange rate EUR 1 is USD 1.077 (or is NAME, a measured number) and X in USD”."""
     fixed = "exchange rate EUR 1 is GBP 0.80"
     assert value("Grant in GBP", EUROS, fixed, results=[("Grant", "", 10)]) == 8
     assert value("Cost in EUR", EUROS, fixed, results=[("Cost", "", 10)]) == F(25, 2)
