@@ -11,6 +11,7 @@ from sibdsl.checks.ordering import in_dependency_order
 from sibdsl.dates import add_months
 from sibdsl.frozen import frozen
 from sibdsl.money import round_to
+from sibdsl.numerals import is_too_long
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import DurationUnit, Expr, Extreme, Operator, Relation
 from sibdsl.syntax.walk import walk
@@ -23,8 +24,8 @@ whole days or whole months."""
 def constant_value(expression: Expr, names: Names) -> Constant | None:
     """The value of an expression made only of what is written in the text; None for any other.
 
-    None also where the value would be undefined (a division by zero) or where the kinds do not go
-    together, which the types report.
+    None also where the value would be undefined (a division by zero, a number too long to be worked
+    out) or where the kinds do not go together, which the types report.
     """
     fixed: dict[str, _Value | None] = {}
     bodies = _bodies_needed(expression, names)
@@ -148,6 +149,11 @@ def _arithmetic(operator: Operator, left: _Value | None, right: _Value | None) -
         return _from_date(operator, right, left)
     if not isinstance(left, Fraction) or not isinstance(right, Fraction):
         return None
+    worked_out = _worked_out(operator, left, right)
+    return None if worked_out is None or is_too_long(worked_out) else worked_out
+
+
+def _worked_out(operator: Operator, left: Fraction, right: Fraction) -> Fraction | None:
     match operator:
         case Operator.PLUS:
             return left + right

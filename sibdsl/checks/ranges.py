@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import reduce
 
 from sibdsl.frozen import frozen
+from sibdsl.numerals import is_too_long
 
 End = tuple[int, Fraction]
 """An end of a range: (0, value), or (-1, 0) and (1, 0) for the infinities; tuples compare so."""
@@ -75,7 +76,7 @@ def add(left: Range, right: Range) -> Range:
         left.high <= ZERO and right.high <= ZERO
     )
     not_zero = one_sided and (left.is_never_zero or right.is_never_zero)
-    return Range(_sum(left.low, right.low), _sum(left.high, right.high), not_zero)
+    return _widened(Range(_sum(left.low, right.low), _sum(left.high, right.high), not_zero))
 
 
 def negate(value: Range) -> Range:
@@ -86,7 +87,7 @@ def negate(value: Range) -> Range:
 def multiply(left: Range, right: Range) -> Range:
     """The range of a product."""
     ends = [_product(one, other) for one in _ends(left) for other in _ends(right)]
-    return Range(min(ends), max(ends), left.is_never_zero and right.is_never_zero)
+    return _widened(Range(min(ends), max(ends), left.is_never_zero and right.is_never_zero))
 
 
 def divide(left: Range, right: Range) -> Range:
@@ -137,6 +138,16 @@ def greater(ranges: Iterable[Range]) -> Range:
         max(one.high for one in several),
         all(one.is_never_zero for one in several),
     )
+
+
+def _widened(value: Range) -> Range:
+    """The range with its long ends put further out: what nobody could read tells nobody anything."""
+    low, high = value.low, value.high
+    if is_too_long(low[1]):
+        low = ZERO if low > ZERO else BELOW_ALL
+    if is_too_long(high[1]):
+        high = ZERO if high < ZERO else ABOVE_ALL
+    return Range(low, high, value.is_never_zero)
 
 
 def _ends(value: Range) -> tuple[End, End]:

@@ -299,6 +299,8 @@ def lacking(why: Why, name: Message) -> Message | None:
             return message("{name} is undefined: the key is below the first row", name=name)
         case Why.NOTHING_TO_AVERAGE:
             return message("{name} is undefined: there is nothing to average", name=name)
+        case Why.TOO_LONG:
+            return message("{name} is undefined: the number would be too long", name=name)
         case Why.CARD_OPEN:
             return message("{name}: not all claims are in", name=name)
         case Why.UNKNOWN:
@@ -318,6 +320,8 @@ def missing(why: Why) -> Message | None:
             return message("the key of the table is below its first row")
         case Why.NOTHING_TO_AVERAGE:
             return message("there is nothing to average")
+        case Why.TOO_LONG:
+            return message("the number would be too long to be worked out")
         case Why.CANCELLED:
             return message("the evaluation is cancelled")
         case Why.NEGATIVE:

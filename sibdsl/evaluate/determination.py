@@ -41,6 +41,7 @@ class Why(Enum):
     NO_PREVIOUS_EVALUATION = "no previous evaluation"
     BELOW_FIRST_ROW = "below the first row"
     NOTHING_TO_AVERAGE = "nothing to average"
+    TOO_LONG = "too long"
     CARD_OPEN = "card open"
     CARD_CLOSED = "card closed"
     WRITTEN = "written"

@@ -21,6 +21,7 @@ from sibdsl.evaluate.claims import Priced, Tally, in_order, price, take_claims
 from sibdsl.evaluate.values import UNKNOWN, Known, Undefined, Unknown, Value
 from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode, allocate, round_to
+from sibdsl.numerals import is_too_long
 from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
 from sibdsl.results.reported import Results, Status
 
@@ -208,9 +209,11 @@ class Exact:
         missing = lacking(start, end)
         if missing is not None:
             return missing
+        years, _ = full_years(day(start), day(end))
+        if is_too_long(rate, times=years + 1):
+            return Undefined(Cause.TOO_LONG)
         if broken_year:
             return growth(rate, day(start), day(end), day_count)
-        years, _ = full_years(day(start), day(end))
         return (1 + rate) ** years
 
     def shift(self, day_: Value, months: int) -> Value:
@@ -265,11 +268,16 @@ def _calculated(operation: Operation, left: Fraction, right: Fraction) -> Value:
         case Operation.SUBTRACT:
             return minus(left, right)
         case Operation.MULTIPLY:
-            return times(left, right)
+            return _bounded(times(left, right))
         case Operation.DIVIDE:
-            return over(left, right) if right else Undefined(Cause.DIVISION_BY_ZERO)
+            return _bounded(over(left, right)) if right else Undefined(Cause.DIVISION_BY_ZERO)
         case _:
             assert_never(operation)
+
+
+def _bounded(value: Fraction) -> Value:
+    """The value, if it is not longer than anybody could mean: a few lines can square and square."""
+    return Undefined(Cause.TOO_LONG) if is_too_long(value) else value
 
 
 def holds(relation: Relation, left: Fraction, right: Fraction) -> bool:

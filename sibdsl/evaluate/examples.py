@@ -226,4 +226,5 @@ _CAUSES: Final = {
     Cause.CANCELLED: message("the evaluation is cancelled"),
     Cause.BELOW_FIRST_ROW: message("the key of the table is below its first row"),
     Cause.NOTHING_TO_AVERAGE: message("there is nothing to average"),
+    Cause.TOO_LONG: message("the number would be too long to be worked out"),
 }

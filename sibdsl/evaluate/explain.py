@@ -62,6 +62,7 @@ _CAUSES: Final = {
     Cause.CANCELLED: Why.CANCELLED,
     Cause.BELOW_FIRST_ROW: Why.BELOW_FIRST_ROW,
     Cause.NOTHING_TO_AVERAGE: Why.NOTHING_TO_AVERAGE,
+    Cause.TOO_LONG: Why.TOO_LONG,
 }
 _STATUSES: Final = {
     Status.FINAL: Why.REPORTED,

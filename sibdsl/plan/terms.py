@@ -58,6 +58,7 @@ class Cause(Enum):
     CANCELLED = "cancelled"
     BELOW_FIRST_ROW = "below the first row"
     NOTHING_TO_AVERAGE = "nothing to average"
+    TOO_LONG = "too long"
 
 
 @frozen
