@@ -20,6 +20,7 @@ from sibdsl.source import Source
 # The imports inside functions are for speed: checking needs no results, running a plan no parser.
 if TYPE_CHECKING:
     from sibdsl.evaluate.examples import ExampleOutcome
+    from sibdsl.evaluate.fast import Fast
     from sibdsl.plan.terms import Plan
     from sibdsl.results.rows import Table, TableKind
 
@@ -102,6 +103,16 @@ class Contract:
         """
         sheets = Sheets(results, claims, participants, csv or self.language)
         return determine(self, sheets, as_of).determination
+
+    def fast(self) -> Fast:
+        """What falls due, for many sets of results: a function of them, without reasons.
+
+        It says exactly what ``evaluate`` says, some hundred times faster. Raises ContractError where
+        the contract has errors, ValueError where it has a rate card.
+        """
+        from sibdsl.evaluate.fast import fast  # noqa: PLC0415
+
+        return fast(self.plan)
 
     def report(
         self, determination: Determination, format: Format = "text", *, csv: Language | None = None

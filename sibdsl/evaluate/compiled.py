@@ -152,7 +152,9 @@ class Written:
         kind = self.plan.measures[measure].unit.kind
         if kind in _WHOLE:
             if is_new:
-                self.lines.append(f"{above} = {name}.as_integer_ratio()[0]")
+                self.lines.append(f"{above}, {below} = {name}.as_integer_ratio()")
+                negative = f" or {above} < 0" if kind is Kind.COUNT else ""
+                self.lines.append(f"if {below} != 1{negative}: return None")
             return Expression(above, never_negative=kind is Kind.COUNT)
         if is_new:
             self.lines.append(f"{above}, {below} = {name}.as_integer_ratio()")
