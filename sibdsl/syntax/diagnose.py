@@ -133,6 +133,8 @@ def _is_inside_a_name(place: Place) -> bool:
     name, sign = place.last, place.token
     if name is None or name.type != "NAME" or name.span.end != sign.span.start:
         return False
+    if not sign.text.isprintable():
+        return False
     return re.compile(r"[^\w\s][ \t]?[^\W\d_a-z]").match(place.text, sign.span.start) is not None
 
 
