@@ -49,9 +49,7 @@ def cliff(checked: Checked) -> Iterable[Diagnostic]:
                 for _, value in jumps
                 if value is not place
             ),
-            help=message(
-                "add rows between, or write ‘interpolated’ so that the value rises evenly"
-            )
+            help=message("add rows between, or write ‘interpolated’ so that the value rises evenly")
             if table.mode is TableMode.STEPS
             else message("begin with a row nearer to what is paid below it, if no jump is meant"),
         )
