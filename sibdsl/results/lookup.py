@@ -1,7 +1,7 @@
 """The names of a plan, for rows that use them: measures, evaluations, cards, outcomes, parties."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sibdsl.diagnostics import Diagnostic, Message, message
@@ -70,22 +70,22 @@ def some_of(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def find_evaluation(
-    row: Row, lookup: Lookup, allowed: tuple[int, ...], owner: str, plan: Plan
+    row: Row, lookup: Lookup, allowed: Sequence[int], owner: str, plan: Plan
 ) -> int | Diagnostic:
     """The evaluation that a row names; it must be one at which ``owner`` stands."""
     name = name_in(row, "evaluation")
     if isinstance(name, Diagnostic):
         return name
+    at = lookup.evaluations.get(name)
+    if at is not None and at in allowed:
+        return at
     names = tuple(plan.evaluations[at].name for at in allowed)
     listed = message("its evaluations are: {names}", names=some_of(names))
     if not name:
         text = message("‘{name}’ is reported at an evaluation, and none is named", name=owner)
         return row.refuse("SIB611", "evaluation", text, help=listed)
-    at = lookup.evaluations.get(name)
     if at is None:
         text = message("there is no evaluation ‘{name}’", name=name)
         return row.refuse("SIB612", "evaluation", text, help=advice_on(name, names, listed))
-    if at not in allowed:
-        text = message("‘{name}’ does not exist at ‘{evaluation}’", name=owner, evaluation=name)
-        return row.refuse("SIB613", "evaluation", text, help=listed)
-    return at
+    text = message("‘{name}’ does not exist at ‘{evaluation}’", name=owner, evaluation=name)
+    return row.refuse("SIB613", "evaluation", text, help=listed)

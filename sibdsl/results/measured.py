@@ -293,7 +293,7 @@ def _reporter(lookup: Lookup, row: Row, measure: Measure) -> str | Diagnostic:
 
 
 def _cancel(plan: Plan, lookup: Lookup, row: Row, measured: Measured) -> list[Diagnostic]:
-    everywhere = tuple(range(len(plan.evaluations)))
+    everywhere = range(len(plan.evaluations))
     at = find_evaluation(row, lookup, everywhere, "evaluation", plan)
     if isinstance(at, Diagnostic):
         return [at]
