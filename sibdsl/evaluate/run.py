@@ -19,6 +19,7 @@ from sibdsl.plan.terms import (
     Aggregate,
     Alias,
     Arithmetic,
+    Cause,
     Choice,
     Claimed,
     Comparison,
@@ -30,6 +31,7 @@ from sibdsl.plan.terms import (
     Negation,
     Part,
     Plan,
+    Quantifier,
     Result,
     Rounded,
     Settlement,
@@ -75,6 +77,9 @@ def value_of(term: Term, values: Sequence[V], ledger: Ledger[V], algebra: Algebr
             return algebra.compare(term.relation, values[term.left], values[term.right])
         case Several():
             items = in_force(term.items, term.evaluations, values, algebra)
+            if not items and term.quantifier is Quantifier.ALL:
+                # Nothing is left to judge: what holds of every one of none must not pay.
+                return algebra.undefined(Cause.CANCELLED)
             return algebra.several(term.quantifier, term.number, items)
         case Aggregate():
             items = in_force(term.items, term.evaluations, values, algebra)

@@ -168,6 +168,19 @@ def test_a_cancelled_evaluation_is_out_of_totals_averages_any_and_all() -> None:
     ]
 
 
+def test_where_every_evaluation_is_cancelled_nothing_is_left_to_hold() -> None:
+    """What would hold of all of none pays nothing: it is undefined. Of none, no one holds."""
+    found = run(
+        "condition Few: Jobs is less than 40",
+        "condition All: all of Few",
+        "condition Any: any of Few",
+        "payment P\n the City pays GBP 5 to Fund\n when All\n due 2024-01-01",
+        results=[("evaluation", f"Year {number}", "cancelled") for number in (1, 2, 3)],
+    )
+    assert values(found, "Any") == [False]
+    assert came_to(found) == ["P: undefined 0.00"]
+
+
 def test_results_already_reported_at_a_cancelled_evaluation_leave_totals_too() -> None:
     """“takes that evaluation out of totals”: whether or not anything was reported at it."""
     found = run("Sum means total of Jobs", results=[*JOBS, CANCELLED])
