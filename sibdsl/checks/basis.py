@@ -12,7 +12,7 @@ from typing import assert_never
 
 from attrs import field
 
-from sibdsl.checks.checked import Checked, Occasion
+from sibdsl.checks.checked import Checked, Declaration, Occasion
 from sibdsl.checks.demands import Silent
 from sibdsl.checks.dependencies import Aspect, How, Term, Use, expressions_of, uses_in
 from sibdsl.checks.schedule import PaymentInstance, ranked
@@ -22,6 +22,9 @@ from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Node, Side
 from sibdsl.syntax.walk import walk
+
+Key = tuple[str, str, str | None]
+"""A term, its aspect, its evaluation."""
 
 
 @frozen
@@ -37,6 +40,11 @@ class Reliance:
         """The declared name of the term."""
         return self.term.name
 
+    @property
+    def key(self) -> Key:
+        """What it is, wherever the text leads to it."""
+        return (self.name, self.term.aspect.name, self.occasion.name if self.occasion else None)
+
 
 @frozen
 class Question:
@@ -48,11 +56,15 @@ class Question:
 
 @frozen
 class Surroundings:
-    """What finding reliances needs: the checked tree, the payments in rank order, silent uses."""
+    """What finding reliances needs: the checked tree, the payments in rank order, silent uses.
+
+    ``known`` has what each term rests on directly at each evaluation, once it was asked for.
+    """
 
     checked: Checked
     instances: tuple[PaymentInstance, ...]
     silent: Silent
+    known: dict[Key, tuple[tuple[Key, Reliance], ...]] = field(factory=dict, eq=False, repr=False)
 
 
 def surroundings(checked: Checked) -> Surroundings:
@@ -68,11 +80,11 @@ def rests_on(around: Surroundings, questions: Iterable[Question]) -> Iterator[Re
     payment is gone through, since it needs no settlement.
     """
     waiting = [found for asked in questions for found in _direct(around, asked)]
-    seen: set[tuple[str, Aspect, str | None]] = set()
+    seen: set[Key] = set()
+    asked_for: set[Key] = set()
     while waiting:
         found = waiting.pop()
-        at = None if found.occasion is None else found.occasion.name
-        key = (found.name, found.term.aspect, at)
+        key = found.key
         if key in seen:
             continue
         seen.add(key)
@@ -82,9 +94,26 @@ def rests_on(around: Surroundings, questions: Iterable[Question]) -> Iterator[Re
             yield found
         if declared is None or is_settled or isinstance(declared, nodes.Measure):
             continue
-        for part in expressions_of(found.term, declared):
-            deeper = _direct(around, Question(part, found.occasion))
-            waiting.extend(Reliance(one.term, one.occasion, found.place) for one in deeper)
+        for deeper, one in _beneath(around, found, declared):
+            # Totals to date of totals to date name the same things over and over.
+            if deeper not in asked_for:
+                asked_for.add(deeper)
+                waiting.append(Reliance(one.term, one.occasion, found.place))
+
+
+def _beneath(
+    around: Surroundings, found: Reliance, declared: Declaration
+) -> tuple[tuple[Key, Reliance], ...]:
+    """What a term rests on directly at an evaluation."""
+    beneath = around.known.get(found.key)
+    if beneath is None:
+        direct = {
+            one.key: one
+            for part in expressions_of(found.term, declared)
+            for one in _direct(around, Question(part, found.occasion))
+        }
+        beneath = around.known[found.key] = tuple(direct.items())
+    return beneath
 
 
 def _direct(around: Surroundings, asked: Question) -> Iterator[Reliance]:

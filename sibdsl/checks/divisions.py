@@ -91,13 +91,16 @@ def _covered_terms(checked: Checked) -> frozenset[str]:
         if isinstance(statement, nodes.Definition)
     }
     covered = {term for term, _, _ in uses} & defined
-    while True:
-        bare = {
-            term for term, user, has_fallback in uses if not has_fallback and user not in covered
-        }
-        if covered.isdisjoint(bare):
-            return frozenset(covered)
+    used_bare_in: dict[str, list[str]] = {}
+    for term, user, has_fallback in uses:
+        if not has_fallback:
+            used_bare_in.setdefault(user, []).append(term)
+    waiting = [user for user in used_bare_in if user not in covered]
+    while waiting:
+        bare = covered.intersection(used_bare_in.get(waiting.pop(), ()))
         covered -= bare
+        waiting += bare
+    return frozenset(covered)
 
 
 def _uses(checked: Checked) -> Iterator[tuple[str, str, bool]]:
