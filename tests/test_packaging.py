@@ -80,7 +80,5 @@ def test_sib_says_its_version(installed: Path, tmp_path: Path) -> None:
 
 
 def test_sib_runs_a_contract(installed: Path, tmp_path: Path) -> None:
-    printed = run(
-        installed / "sib", "run", CONTRACT.parent, cwd=tmp_path
-    )
+    printed = run(installed / "sib", "run", CONTRACT.parent, cwd=tmp_path)
     assert "GBP" in printed
