@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sibdsl.dates import growth
+from sibdsl.evaluate.arithmetic import total
 from sibdsl.evaluate.ledger import NIL, Ledger, plus
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Account, Payment, Plan, ReturnLimit
 
 V = TypeVar("V")
+
+_ONE: Final = Fraction(1)
 
 
 @frozen
@@ -48,12 +51,14 @@ def reserve(
     by_name: dict[str, list[_Entry]] = defaultdict(list)
     for entry in _entries(account, payment, values, ledger):
         by_name[ledger.plan.payments[entry.number].name].append(entry)
-    total: Fraction | None = NIL
+    held: Fraction | None = NIL
     for entries in by_name.values():
+        if all(entry.most is entry.certain for entry in entries):
+            continue  # nothing more may be taken under this name
         most = _most_together(entries, values, ledger)
-        certain = sum((entry.certain for entry in entries), NIL)
-        total = plus(total, None if most is None else most - certain)
-    return total
+        certain = total(entry.certain for entry in entries)
+        held = plus(held, None if most is None else most - certain)
+    return held
 
 
 def _entries(
@@ -64,13 +69,18 @@ def _entries(
     if isinstance(limit, ReturnLimit):
         rate = ledger.algebra.exactly(values[limit.rate])
     for number, taking in ledger.receipts(account):
-        factor = Fraction(1)
-        if isinstance(rate, Fraction):
-            factor = growth(rate, ledger.plan.payments[number].due, payment.due)
         certain = ledger.algebra.exactly(taking.certain)
         assert isinstance(certain, Fraction)
-        most = plus(certain, taking.further)
-        yield _Entry(number, factor, factor * certain, None if most is None else factor * most)
+        most = certain if taking.further == 0 else plus(certain, taking.further)
+        if isinstance(rate, Fraction):
+            factor = growth(rate, ledger.plan.payments[number].due, payment.due)
+            grown = factor * certain
+            if most is certain:
+                yield _Entry(number, factor, grown, grown)
+            else:
+                yield _Entry(number, factor, grown, None if most is None else factor * most)
+        else:
+            yield _Entry(number, _ONE, certain, most)
 
 
 def _most_together(
@@ -83,10 +93,9 @@ def _most_together(
 
 
 def _most(entries: Iterable[_Entry]) -> Fraction | None:
-    total: Fraction | None = NIL
-    for entry in entries:
-        total = plus(total, entry.most)
-    return total
+    bounds = [entry.most for entry in entries]
+    known = [bound for bound in bounds if bound is not None]
+    return total(known) if len(known) == len(bounds) else None
 
 
 def _own_caps(
@@ -109,7 +118,7 @@ def _most_under(
     accounts: Iterable[tuple[frozenset[int], Fraction]], entries: Sequence[_Entry]
 ) -> Fraction | None:
     """The accounts of one cap share no payment, so what each lets pass adds up."""
-    total: Fraction | None = NIL
+    together: Fraction | None = NIL
     left = list(entries)
     for payments, limit in accounts:
         inside = [entry for entry in left if entry.number in payments]
@@ -117,5 +126,5 @@ def _most_under(
         highest = max((entry.factor for entry in inside), default=NIL)
         most = _most(inside)
         bound = highest * limit
-        total = plus(total, bound if most is None else min(most, bound))
-    return plus(total, _most(left))
+        together = plus(together, bound if most is None else min(most, bound))
+    return plus(together, _most(left))
