@@ -1,0 +1,14 @@
+"""Every benchmark, one after the other: ``python -m benchmarks.run``."""
+
+from benchmarks import evaluation, growth, parse, startup
+
+
+def main() -> None:
+    """Run them; each prints its ratios."""
+    for benchmark in (startup, parse, evaluation, growth):
+        print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}")
+        benchmark.main()
+
+
+if __name__ == "__main__":
+    main()
