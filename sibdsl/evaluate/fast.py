@@ -36,6 +36,7 @@ class Fast:
     steps: tuple[Fraction, ...]
     _plan: Plan = field(repr=False)
     _places: tuple[tuple[int, int | None], ...] = field(repr=False)
+    _has_days: bool = field(repr=False)
     _run: Callable[..., tuple[int | None, ...] | None] | None = field(repr=False)
 
     def __call__(self, *values: Given) -> tuple[int | None, ...]:
@@ -49,11 +50,15 @@ class Fast:
             raise TypeError("a binary float is not the number that was reported: give a Decimal")
         if len(values) != len(self.inputs):
             raise TypeError(f"{len(self.inputs)} results are needed, not {len(values)}")
-        numbers = [value.toordinal() if isinstance(value, date) else value for value in values]
-        due = None if self._run is None else self._run(*numbers)
-        return self._interpreted(numbers) if due is None else due
+        if self._has_days:
+            values = tuple(each.toordinal() if isinstance(each, date) else each for each in values)
+        try:
+            due = None if self._run is None else self._run(*values)
+            return self._interpreted(values) if due is None else due
+        except AttributeError:  # it has no ratio of whole numbers
+            raise TypeError("a result is a number, yes or no, or a day where one is due") from None
 
-    def _interpreted(self, numbers: Sequence[Fraction | Decimal | int]) -> tuple[int | None, ...]:
+    def _interpreted(self, numbers: Sequence[Given]) -> tuple[int | None, ...]:
         results = {
             (measure, evaluation): Reported(self._value(measure, number), Status.FINAL)
             for (measure, evaluation), number in zip(self._places, numbers, strict=True)
@@ -64,7 +69,8 @@ class Fast:
             for each, step in zip(settled, self.steps, strict=True)
         )
 
-    def _value(self, measure: int, number: Fraction | Decimal | int) -> Fraction | bool:
+    def _value(self, measure: int, number: Given) -> Fraction | bool:
+        assert not isinstance(number, date)  # made a number where the contract wants a day
         if self._plan.measures[measure].unit.kind is Kind.YES_NO:
             return bool(number)
         return Fraction(number)
@@ -89,6 +95,7 @@ def fast(plan: Plan) -> Fast:
         tuple(steps[payment.currency] for payment in plan.payments),
         plan,
         tuple(places),
+        any(plan.measures[measure].unit.kind is Kind.DATE for measure, _ in places),
         run,
     )
 

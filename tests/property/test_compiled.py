@@ -157,7 +157,11 @@ def test_no_count_is_taken_for_another(count: Fraction) -> None:
 def test_numbers_are_taken_as_they_come_but_no_float() -> None:
     fast = FAST["half even"]
     assert fast.steps == (Fraction(1, 100),) * 4
-    known: dict[str, Decimal | Fraction | int] = {"Rate": Decimal("0.12"), "People": 12, "Base": Fraction(1, 3)}
+    known: dict[str, Decimal | Fraction | int] = {
+        "Rate": Decimal("0.12"),
+        "People": 12,
+        "Base": Fraction(1, 3),
+    }
     due = fast(*(known[measure] for measure, _ in fast.inputs))
     # 250 + 12/0.12; 100 × 12/(1/3); of the line's 310,000.03 what the cap leaves; then nothing.
     assert due == (350_00, 3_600_00, 296_050_00, 0)
@@ -165,6 +169,27 @@ def test_numbers_are_taken_as_they_come_but_no_float() -> None:
         fast(*(0.12 for _ in fast.inputs))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="3 results"):
         fast(1)
+
+
+DAYS = f"""{HEAD}
+measure Finish is a date at Final, reported by Evaluator
+measure Audited is yes or no at Final, reported by Evaluator
+payment Early at Final
+  Ministry pays EUR 10 * People to Fund
+  when all of (Finish is before 2022-06-30; Audited)
+  due 2023-01-31
+cap Ministry: EUR 300,000
+"""
+
+
+def test_a_day_is_given_as_a_date() -> None:
+    fast = sibdsl.parse(DAYS).fast()
+    given: dict[str, date | int] = {"People": 3, "Audited": True, "Rate": 0, "Base": 1}
+    for day, due in ((date(2022, 6, 29), 30_00), (date(2022, 6, 30), 0)):
+        given["Finish"] = day
+        assert fast(*(given[measure] for measure, _ in fast.inputs)) == (due,)
+    with pytest.raises(TypeError, match="a number"):
+        FAST["half even"](*(date(2022, 6, 30) for _ in FAST["half even"].inputs))
 
 
 def test_a_rate_card_is_refused() -> None:
