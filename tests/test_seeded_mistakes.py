@@ -124,6 +124,9 @@ MISTAKES: list[Mistake] = [
     ("en", "payment Bonus", "Payment Bonus", "SIB033", "Payment", "‘payment’"),
     ("en", "to the Fund", "to Fund and Ministry", "SIB038", "Fund and Ministry", "group"),
     ("en", "  due 60 days after Final\n", "", "SIB030", "Bonus", "‘due 60 days after evaluation’"),
+    ("en", "  due 60", "  Due 60", "SIB033", "Due", "‘due’"),
+    ("en", "  when Success", "  When Success", "SIB033", "When", "‘when’"),
+    ("en", "when Success", "when Success and no Success", "SIB011", "no", "‘not’"),
     ("en", "60 days", "sixty days", "SIB011", "sixty", "figures"),
     ("en", "60 days", "60 business days", "SIB011", "business days", "next business day"),
     (
@@ -211,6 +214,9 @@ MISTAKES: list[Mistake] = [
     ("fr", "le Taux est", "le taux est", "SIB035", "taux", "Taux"),
     ("fr", "paiement Prime", "Paiement Prime", "SIB033", "Paiement", "paiement"),
     ("fr", "  échéance 60 jours après Finale\n", "", "SIB030", "Prime", "échéance 60 jours"),
+    ("fr", "  échéance 60", "  Échéance 60", "SIB033", "Échéance", "échéance"),
+    ("fr", "  lorsque Réussite", "  Lorsque Réussite", "SIB033", "Lorsque", "lorsque"),
+    ("fr", "lorsque Réussite", "lorsque Réussite et non Réussite", "SIB011", "non", "pas"),
     ("fr", "échéance 60", "échéance : 60", "SIB010", ":", "supprimez"),
     (
         "fr",

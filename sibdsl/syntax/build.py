@@ -62,6 +62,8 @@ class Build:
 
     def __init__(self) -> None:
         self.findings: list[Diagnostic] = []
+        self.undated: list[n.Name] = []
+        """The payments without a due date, which nobody may take for payments."""
         self._heights: dict[int, int] = {}
 
     # Shared by many rules
@@ -418,6 +420,7 @@ class Build:
             text = message("the payment ‘{name}’ does not say when it is due", name=token.text)
             cure = message("add ‘due 2021-06-30’ or ‘due 60 days after evaluation’")
             self.findings.append(error("SIB030", token.span, text, help=cure))
+            self.undated.append(name(token))
         due = (
             dues[0]
             if dues

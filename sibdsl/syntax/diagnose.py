@@ -32,6 +32,7 @@ _RELATIONS: Final = {
     ">": "IS_MORE_THAN",
     "<": "IS_LESS_THAN",
 }
+_CLAUSES: Final = frozenset({"WHEN", "UNLESS", "DUE"})
 _SUPERFLUOUS: Final = frozenset({"COLON", "COMMA", "SEMICOLON"})
 
 
@@ -186,8 +187,9 @@ def _capital_keyword(place: Place) -> Diagnostic | None:
     name = place.last
     if name is None or name.type != "NAME" or place.outlook.accepted != {"MEANS"}:
         return None
-    keyword = Lexer(name.text.lower(), place.language).token(0, place.starts)
-    if keyword.type not in place.starts or _defines_in_several_words(place):
+    keywords = place.starts | _CLAUSES
+    keyword = Lexer(name.text.lower(), place.language).token(0, keywords)
+    if keyword.type not in keywords or _defines_in_several_words(place):
         return None
     written = name.text[: keyword.span.end]
     return mistakes.capital_keyword(
@@ -276,10 +278,25 @@ def _hinted(place: Place) -> Diagnostic | None:
 def _yes_no_for_not(place: Place) -> Diagnostic | None:
     """``no any of (…)``, ``non l'une de (…)``: the value where the negation belongs."""
     last = place.last
-    if last is None or last.type != "NO":
+    if last is None:
+        return None
+    no = last if last.type == "NO" else _no_before(place, last)
+    if no is None:
         return None
     word = place.lexer.words.main_spelling("NOT")
-    return mistakes.other_word(last.text, message("write ‘{word}’", word=word), last.span)
+    return mistakes.other_word(no.text, message("write ‘{word}’", word=word), no.span)
+
+
+def _no_before(place: Place, name: Token) -> Token | None:
+    """``when A and no B``: the value ends the clause, and the name seems to begin a statement."""
+    if name.type != "NAME" or place.outlook.accepted != {"MEANS"}:
+        return None
+    line = place.text.rfind("\n", 0, name.span.start) + 1
+    before = re.compile(r"([^\W\d_]+)[ \t]+(?:(?:the|les?|la)[ \t]+|l['’])?")
+    for found in before.finditer(place.text, line, name.span.start):
+        if found.end() == name.span.start and found[1] in place.lexer.words.spelled["NO"]:
+            return Token("NO", found[1], Span(*found.span(1)))
+    return None
 
 
 def _misspelt(place: Place) -> Diagnostic | None:
@@ -397,11 +414,11 @@ PARTICULAR: Final = (
     _unreadable,
     _open_bracket,
     _closing_bracket,
+    _yes_no_for_not,
     _capital_keyword,
     _other_language,
     _joined_name,
     _number_in_name,
-    _yes_no_for_not,
     _hinted,
     _misspelt,
     _lower_case_name,

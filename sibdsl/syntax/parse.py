@@ -76,13 +76,14 @@ def parse(source: Source) -> Parsed:
         return Parsed(source, None, (_other_version(header[1], Span(*header.span(1))),))
     reader = _Reader(text, cast(Language, language))
     reader.problems.extend(_forbidden(text))
-    statements, spoilt = parted(reader.read(header.end()), reader.findings)
+    read, undated = reader.read(header.end()), reader.build.undated
+    statements, spoilt = parted(read, reader.findings, (name.span for name in undated))
     contract = Contract(
         VERSION,
         cast(Language, language),
         statements,
         comments=tuple(Comment(text[at.start + 1 : at.end], span=at) for at in reader.comments),
-        broken=tuple(reader.broken),
+        broken=(*reader.broken, *undated),
         unread=words_in(text, (*reader.unread, *spoilt)),
         span=Span(header.start(), len(text)),
     )

@@ -23,17 +23,20 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufef
 
 
 def parted(
-    statements: Iterable[Statement], findings: Iterable[Diagnostic]
+    statements: Iterable[Statement], findings: Iterable[Diagnostic], lost: Iterable[Span]
 ) -> tuple[tuple[Statement, ...], tuple[Span, ...]]:
     """The statements that were read without a mistake, and the places of the others.
 
-    A worked example stays, without the lines that have one: each line stands for itself.
+    A worked example stays, without the lines that have one: each line stands for itself. ``lost``
+    are places in statements that lack what they need, though no finding stands inside them: a
+    payment whose last clause could not be read ends before that clause.
     """
-    mistakes = sorted(
-        finding.label.span.start
+    told = (
+        finding.label.span
         for finding in findings
         if finding.severity is Severity.ERROR and finding.label.span is not None
     )
+    mistakes = sorted(span.start for span in (*told, *lost))
     sound: list[Statement] = []
     spoilt: list[Span] = []
     for statement in statements:
