@@ -2,6 +2,7 @@
 
 import pytest
 
+from sibdsl.messages import say
 from tests.contracts import PARTS, codes, contract, finding, words
 
 
@@ -73,3 +74,48 @@ def test_due_without_evaluation() -> None:
 def test_due_beyond_calendars(duration: str) -> None:
     text = contract(payments=PARTS["payments"].replace("30 days", duration))
     assert codes(text) == ["SIB406"]
+
+
+SERIES = "evaluations Year {}"
+
+
+@pytest.mark.parametrize(
+    ("series", "shown"),
+    [
+        ("half-yearly from 2018-06-30 to 2022-06-30", "‘Year 2’ is on 2018-12-30"),
+        ("quarterly from 2018-06-30 to 2022-12-31", "‘Year 3’ is on 2018-12-30"),
+        ("monthly from 2018-04-30 to 2018-05-31", "‘Year 2’ is on 2018-05-30"),
+        ("every 6 months from 2020-02-29 to 2021-02-28", "‘Year 2’ is on 2020-08-29"),
+        ("quarterly from 2018-02-28 to 2018-05-28", "‘Year 2’ is on 2018-05-28"),
+    ],
+)
+def test_month_ends_that_drift(series: str, shown: str) -> None:
+    text = contract(evaluations=SERIES.format(series))
+    assert codes(text) == ["SIB408"]
+    assert words(text, finding(text, "SIB408")) == series.split()[-3]
+    assert shown in say(finding(text, "SIB408").message, "en")
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        "yearly from 2018-06-30 to 2022-06-30",
+        "every 24 months from 2020-02-29 to 2022-02-28",
+        "half-yearly from 2018-12-31 to 2022-06-30",
+        "quarterly from 2018-03-31 to 2022-12-31",
+        "quarterly from 2018-06-30 to 2018-09-30",
+        "quarterly from 2020-02-28 to 2020-05-28",
+        "monthly from 2018-06-15 to 2018-12-15",
+    ],
+)
+def test_dates_that_are_what_they_seem(series: str) -> None:
+    assert codes(contract(evaluations=SERIES.format(series))) == []
+
+
+@pytest.mark.parametrize(
+    "series", ["yearly from 2018-06-30 to 2022-12-31", "quarterly from 2018-03-15 to 2018-12-31"]
+)
+def test_an_end_that_is_never_reached(series: str) -> None:
+    text = contract(evaluations=SERIES.format(series))
+    assert codes(text) == ["SIB409"]
+    assert words(text, finding(text, "SIB409")) == series.rsplit(maxsplit=1)[-1]

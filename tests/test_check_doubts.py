@@ -201,7 +201,10 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/contract.s
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_examples_say_nothing_of_sign_or_order(path: Path) -> None:
     """A check that cries at the published contracts would be switched off."""
-    quiet = {"SIB407", "SIB404", "SIB513", "SIB514", "SIB537", "SIB544", "SIB546", "SIB547"}
+    quiet = {
+        *("SIB404", "SIB407", "SIB408", "SIB409", "SIB513"),
+        *("SIB514", "SIB537", "SIB544", "SIB546", "SIB547"),
+    }
     assert quiet.isdisjoint(codes(path.read_text(encoding="utf-8")))
 
 

@@ -22,6 +22,7 @@ from sibdsl.checks import (
     incentives,
     parties,
     payments,
+    recurrences,
     roundings,
     tables,
 )
@@ -97,6 +98,8 @@ DOUBTS: tuple[Check, ...] = (
     doubts.unused_measure,
     doubts.payment_without_cap,
     doubts.no_worked_example,
+    recurrences.month_ends_that_drift,
+    recurrences.end_never_reached,
     payments.may_be_negative,
     divisions.unguarded_division,
     incentives.cliff,
