@@ -25,7 +25,7 @@ DecimalMark = Literal[".", ","]
 MOST_DIGITS: Final = 60
 """The longest number that is read: far above any contract, far below what makes reading slow."""
 
-_MOST_BITS: Final = 2**17
+MOST_BITS: Final = 2**17
 """The longest value that is worked out, about forty thousand digits: centuries of compounding come
 nowhere near it, and exact arithmetic with it still takes no time that anybody would notice.
 """
@@ -37,7 +37,7 @@ def is_too_long(value: Fraction, times: int = 1) -> bool:
     A few lines that square and square again would otherwise need all the memory there is.
     """
     longest = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return longest * times > _MOST_BITS
+    return longest * times > MOST_BITS
 
 
 # ---------------------------------------------------------------------------------------- reading

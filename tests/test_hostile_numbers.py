@@ -1,5 +1,6 @@
 """Numbers that grow without end: a few lines that square and square need no endless memory."""
 
+from fractions import Fraction
 from time import perf_counter
 from typing import Final
 
@@ -77,3 +78,13 @@ def test_millennia_of_compounding_at_an_endless_rate_are_undefined() -> None:
     state, text = determined(paid=f"(({grown} from 0001-01-01 to 9999-12-31) / GBP 1)")
     assert state is State.UNDEFINED
     assert "too long" in text
+
+
+@pytest.mark.parametrize("first", ["First", "(First + 0.5)"])
+def test_many_evaluations_give_up_a_number_that_grows_without_end_as_one_does(first: str) -> None:
+    began = perf_counter()
+    text = CONTRACT + f"X0 means {first}\n" + SQUARED + PAID.format("(X59 or else 3)")
+    contract = sibdsl.parse(text)
+    fast = contract.fast()
+    assert fast(*[Fraction(37, 10) for _ in fast.inputs]) == (300,)
+    assert perf_counter() - began < 20

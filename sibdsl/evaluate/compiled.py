@@ -26,7 +26,29 @@ from sibdsl.evaluate.ledger import Ledger
 from sibdsl.evaluate.run import value_of
 from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode, allocate, round_quotient
-from sibdsl.plan.terms import Cause, Operation, Plan, Quantifier, Relation, Summary
+from sibdsl.numerals import MOST_BITS, is_too_long
+from sibdsl.plan.terms import (
+    Aggregate,
+    Alias,
+    Arithmetic,
+    Cause,
+    Choice,
+    Comparison,
+    Constant,
+    Fallback,
+    Growth,
+    Lookup,
+    Negation,
+    Operation,
+    Plan,
+    Quantifier,
+    Relation,
+    Result,
+    Rounded,
+    Several,
+    Summary,
+    Term,
+)
 from sibdsl.units import Kind
 
 MOST_TERMS: Final = 5_000
@@ -35,6 +57,13 @@ MOST_TERMS: Final = 5_000
 
 LONGEST: Final = 200
 """A sum written longer than this gets a name, so that using it does not write it again."""
+
+
+DEEPEST: Final = 8
+"""Through so many multiplications no reported number grows too long to be worked out."""
+
+MOST_FACTORS: Final = 1_000
+"""How many denominators, known only when the function runs, a value may stand over."""
 
 
 class NotCompiledError(Exception):
@@ -63,9 +92,14 @@ def compile_plan(plan: Plan) -> Compiled:
     algebra = Written(plan)
     ledger = Ledger.opened(plan, algebra)
     values: list[Expression] = []
+    depths: list[int] = []
     for term in plan.terms:
         # Under a name, since any later term may use it, and more than once.
-        values.append(algebra.named(value_of(term, values, ledger, algebra)))
+        value = algebra.named(value_of(term, values, ledger, algebra))
+        values.append(value)
+        depths.append(_depth(term, depths))
+        if depths[-1] > DEEPEST:
+            algebra.bound(value)
     roundings = {rounding.currency: rounding.step for rounding in plan.roundings}
     steps = tuple(roundings[payment.currency] for payment in plan.payments)
     amounts = [
@@ -124,6 +158,15 @@ class Written:
             body.append(f"if {' or '.join(dict.fromkeys(undefined))}: return None")
         body.append(f"return ({''.join(f'{amount}, ' for amount in amounts)})")
         return f"def determine({arguments}):\n" + "".join(f"    {line}\n" for line in body)
+
+    def bound(self, value: Expression) -> None:
+        """Leave to the interpreter what grows too long: it says so, and works it out no further."""
+        if len(value.by) > MOST_FACTORS or is_too_long(Fraction(1, value.below)):
+            raise NotCompiledError("its numbers may grow too long")
+        if value.constant is None:
+            self.lines.append(f"if {value.text}.bit_length() > {MOST_BITS}: return None")
+        elif is_too_long(Fraction(value.constant)):
+            raise NotCompiledError("its numbers grow too long")
 
     def in_steps(self, value: Expression, step: Fraction) -> str:
         """An amount due as a number of steps."""
@@ -537,6 +580,30 @@ _USED: Final[Mapping[str, object]] = {
 
 def _day(value: Fraction) -> date:
     return date.fromordinal(int(value))
+
+
+def _depth(term: Term, depths: Sequence[int]) -> int:
+    """How many multiplications a value has gone through, one after the other, at most."""
+    match term:
+        case Arithmetic():
+            is_sum = term.operation in {Operation.ADD, Operation.SUBTRACT}
+            return max(depths[term.left], depths[term.right]) + (not is_sum)
+        case Alias() | Rounded():
+            return depths[term.term]
+        case Fallback():
+            return max(depths[term.term], depths[term.otherwise])
+        case Choice():
+            return max(depths[term.yes], depths[term.no])
+        case Aggregate():
+            return max((depths[item] for item in term.items), default=0)
+        case Lookup():
+            return max(depths[at] for at in (term.key, *term.values)) + 1
+        case Growth():
+            return depths[term.rate] + DEEPEST + 1
+        case Constant() | Result() | Comparison() | Negation() | Several():
+            return 0
+        case _:  # may rest on any before it
+            return max(depths, default=0)
 
 
 def _folded(operation: Operation, left: Expression, right: Expression) -> Fraction | None:
