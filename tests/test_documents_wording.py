@@ -316,3 +316,48 @@ def test_conditions_are_listed_by_state() -> None:
     assert (
         "Conditions Enough met Year 1 met, provisionally Year 2 not yet known Year 3 and Year 4"
     ) in said
+
+
+CARD = ENGLISH + (
+    "rate card Work at each evaluation\n"
+    '  outcome "Job": GBP 1,000, once, for class "young"\n'
+    '  outcome "Job": GBP 600, once, for class "adult"\n'
+    "  at most GBP 900 per participant\n"
+    "payment Claims at each evaluation\n  the City pays Work to the Fund\n"
+    "  due 30 days after evaluation\n"
+)
+
+
+def claimed(young: int) -> str:
+    """A claim of one adult and of so many young people."""
+    contract = sibdsl.parse(CARD)
+    classes = {"A1": "adult"} | {f"P{number:02}": "young" for number in range(1, young + 1)}
+    determined = contract.evaluate(
+        [{"measure": "Work", "evaluation": "Year 1", "value": "complete"}],
+        claims=[{"participant": name, "outcome": "Job", "date": "2021-03-01"} for name in classes],
+        participants=[{"participant": name, "class": of} for name, of in classes.items()],
+    )
+    return " ".join(contract.report(determined).replace("\u00a0", " ").split())
+
+
+def test_each_tariff_of_an_outcome_has_its_own_line() -> None:
+    said = claimed(2)
+    assert "Job (class young) 2 2 2 GBP 1,800.00" in said
+    assert "Job (class adult) 1 1 1 GBP 600.00" in said
+    assert "In all 3 3 GBP 2,400.00" in said
+
+
+@pytest.mark.parametrize(
+    ("young", "whose"),
+    [
+        (1, "GBP 100.00 less under the cap of GBP 900.00 per participant (participant P01)."),
+        (
+            2,
+            "GBP 200.00 less under the cap of GBP 900.00 per participant (participants P01 and P02).",
+        ),
+        (12, "P08, P09, P10 and 2 more)."),
+    ],
+)
+def test_what_the_cap_per_participant_took_is_said(young: int, whose: str) -> None:
+    assert whose in claimed(young)
+    assert "less under" not in claimed(0)

@@ -170,6 +170,9 @@ def _outcome(one: OutcomeCount) -> Json:
     return {
         "card": one.card,
         "outcome": one.outcome,
+        "tariff": one.tariff,
+        "for_class": one.for_class or None,
+        "starts": None if one.starts is None else [_day(day) for day in one.starts],
         "evaluation": one.evaluation,
         "people": one.people,
         "first_time": one.first_time,
@@ -179,6 +182,8 @@ def _outcome(one: OutcomeCount) -> Json:
         "refused_by_requires": list(one.refused_by_requires),
         "refused_by_class": one.refused_by_class,
         "amount": _exact(one.amount),
+        "participant_cap": _exact(one.cap),
+        "cut_by_participant_cap": {name: _exact(cut) for name, cut in one.cuts},
     }
 
 

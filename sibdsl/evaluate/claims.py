@@ -51,10 +51,16 @@ class Tally:
 
 @frozen
 class Priced:
-    """What the accepted claims of a card come to at an evaluation: in all, and by outcome."""
+    """What the accepted claims of a card come to at an evaluation: in all, and by outcome.
+
+    ``cap`` is that on what one participant brings, None without one; ``cuts`` what it took off the
+    claims of an outcome, by participant.
+    """
 
     amount: Value
     by_outcome: Mapping[int, Fraction] = field(factory=dict)
+    cap: Fraction | None = None
+    cuts: Mapping[int, Mapping[str, Fraction]] = field(factory=dict)
 
 
 # --------------------------------------------------------------------------------------- accepting
@@ -247,9 +253,8 @@ def price(
         return Priced(UNKNOWN)
     known = {at: value for at, value in enumerate(prices) if isinstance(value, Fraction)}
     if isinstance(cap, Fraction):
-        by_outcome = _cut_at_cap(claims, known, cap, spent)
-    else:
-        by_outcome = {outcome: known[outcome] * count for outcome, count in sorted(counts.items())}
+        return _cut_at_cap(claims, known, cap, spent)
+    by_outcome = {outcome: known[outcome] * count for outcome, count in sorted(counts.items())}
     return Priced(sum(by_outcome.values(), _NIL), by_outcome)
 
 
@@ -258,7 +263,7 @@ def _cut_at_cap(
     prices: Mapping[int, Fraction],
     cap: Fraction,
     spent: dict[str, Fraction],
-) -> dict[int, Fraction]:
+) -> Priced:
     """The accepted claim that crosses the cap is cut; later ones of that participant bring nil.
 
     In whole numbers of one denominator: a card may have hundreds of thousands of claims.
@@ -271,12 +276,25 @@ def _cut_at_cap(
     limit = int(cap * scale)
     brought = {participant: int(amount * scale) for participant, amount in before.items()}
     by_outcome = dict.fromkeys((outcome for _, outcome in claims), 0)
+    cuts: dict[int, Counter[str]] = defaultdict(Counter)
     for participant, outcome in claims:
         brings = min(whole[outcome], max(limit - brought[participant], 0))
         brought[participant] += brings
         by_outcome[outcome] += brings
-    spent.update((participant, Fraction(sum_, scale)) for participant, sum_ in brought.items())
-    return {outcome: Fraction(sum_, scale) for outcome, sum_ in by_outcome.items()}
+        if brings < whole[outcome]:
+            cuts[outcome][participant] += whole[outcome] - brings
+    spent.update(_in_units(brought, scale))
+    amounts_by_outcome = {outcome: Fraction(sum_, scale) for outcome, sum_ in by_outcome.items()}
+    return Priced(
+        sum(amounts_by_outcome.values(), _NIL),
+        amounts_by_outcome,
+        cap,
+        {outcome: _in_units(of_people, scale) for outcome, of_people in cuts.items()},
+    )
+
+
+def _in_units(sums: Mapping[str, int], scale: int) -> dict[str, Fraction]:
+    return {participant: Fraction(sum_, scale) for participant, sum_ in sums.items()}
 
 
 def refused_at(tally: Tally, at: At, tariff: Tariff) -> tuple[int, tuple[int, ...], int]:

@@ -234,6 +234,9 @@ class OutcomeCount:
 
     ``refused_by_requires`` has one count per ``requires`` of the tariff. ``first_time`` are those of
     the ``people`` who had no claim of the tariff accepted before: over evaluations they add up.
+    An outcome may have several tariffs: ``tariff`` is the place on the card, ``for_class`` (empty
+    for all) and ``starts`` (None for all) say whom it is for. ``cap`` bounds what one participant
+    brings, None without one; ``cuts`` is what it took off, by participant.
     """
 
     card: str
@@ -247,6 +250,11 @@ class OutcomeCount:
     refused_by_class: int
     amount: Fraction | None
     first_time: int = 0
+    tariff: int = 0
+    for_class: str = ""
+    starts: tuple[date, date] | None = None
+    cap: Fraction | None = None
+    cuts: tuple[tuple[str, Fraction], ...] = ()
 
 
 @frozen

@@ -267,6 +267,11 @@ def _outcome_counts(evaluated: Evaluated) -> Iterable[OutcomeCount]:
                     refused_by_class=by_class,
                     amount=amount,
                     first_time=first_time[at],
+                    tariff=outcome,
+                    for_class=tariff.for_class,
+                    starts=tariff.starts,
+                    cap=None if priced is None else priced.cap,
+                    cuts=() if priced is None else tuple(priced.cuts.get(outcome, {}).items()),
                 )
 
 
