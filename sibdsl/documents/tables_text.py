@@ -189,7 +189,7 @@ def returns(determination: Determination, wording: Wording) -> Iterator[str]:
         )
     headings = (
         message("Returns"),
-        message("provided"),
+        message("provided and paid"),
         message("received"),
         message("multiple"),
         message("per year"),
