@@ -23,6 +23,8 @@ WORDS: Final[Mapping[Severity, Message]] = {
     Severity.NOTE: message("note"),
 }
 _HELP: Final = message("help")
+_COLON: Final[Mapping[Language, str]] = {"en": ":", "fr": "\u00a0:"}
+"""French sets a no-break space before it."""
 _TAB: Final = "    "
 _WIDEST: Final = 120
 """A longer line is shown in part, around what is pointed at."""
@@ -76,7 +78,8 @@ def short_text(findings: tuple[Diagnostic, ...], sources: Sources, language: Lan
 def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Paint) -> Iterator[str]:
     severity = say(WORDS[finding.severity], language)
     mark = paint.of(finding.severity)
-    yield f"{mark}{severity}[{finding.code}]{paint.end}: {say(finding.message, language)}"
+    head = f"{mark}{severity}[{finding.code}]{paint.end}{_COLON[language]}"
+    yield f"{head} {say(finding.message, language)}"
     labels = list(_shown_once(finding))
     gutter = max((len(str(_line(label, sources))) for label in labels), default=1)
     file: str | None = None
@@ -99,7 +102,7 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
         for line in excerpt:
             yield line.replace("\0", paint.frame).replace("\1", colour).replace("\2", paint.end)
     if finding.help is not None:
-        yield f"{say(_HELP, language)}: {say(finding.help, language)}"
+        yield f"{say(_HELP, language)}{_COLON[language]} {say(finding.help, language)}"
 
 
 def _shown_once(finding: Diagnostic) -> Iterator[Label]:
