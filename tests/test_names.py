@@ -146,13 +146,13 @@ def test_a_name_that_is_not_declared_is_reported_once_with_every_place() -> None
     found = checks("X means Ratte + Ratte", "Y means Ratte")
     assert found.told == ["SIB202 Ratte"]
     assert len(found.findings[0].others) == 2
-    assert found.cures == ["did you mean ‘Rate’"]
+    assert found.cures == ["did you mean ‘Rate’?"]
 
 
 def test_only_names_of_a_suitable_sort_are_suggested() -> None:
     found = checks("cap Fundd: GBP 1", "X means total of Fundd")
     assert found.told == ["SIB202 Fundd"]
-    assert found.cures == ["did you mean ‘Fund’"]
+    assert found.cures == ["did you mean ‘Fund’?"]
     assert checks("X means Fundd * 2").cures == [
         "declare ‘Fundd’, or write the name as it was declared"
     ]
@@ -230,7 +230,7 @@ def test_an_outcome_that_stands_on_no_card_is_reported_with_the_nearest() -> Non
     found = checks(CARD.format(required="First jobs"), 'X means accepted "Job lost" at Cohort 1')
     assert found.told == ['SIB208 "First jobs"', 'SIB208 "Job lost"']
     assert found.cures == [
-        "did you mean “First job”",
+        "did you mean “First job”?",
         "write the outcome as it stands on the rate card, for example “First job”",
     ]
 

@@ -53,7 +53,7 @@ def _unknown(statement: Node, known: Mapping[str, RateCard]) -> Iterator[Diagnos
 
 def _instead(close: str | None, known: Iterable[str]) -> Message:
     if close is not None:
-        return message("did you mean “{outcome}”", outcome=close)
+        return message("did you mean “{outcome}”?", outcome=close)
     first = next(iter(known), None)
     if first is None:
         return message("write a rate card with this outcome")

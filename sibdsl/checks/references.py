@@ -257,7 +257,7 @@ def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:
     suitable = [name for name, item in names.declared.items() if sort_of(item) in wanted.sorts]
     close = nearest_name(written, suitable)
     if close is not None:
-        return message("did you mean ‘{name}’", name=close)
+        return message("did you mean ‘{name}’?", name=close)
     code = _AMOUNT.fullmatch(written)
     if code is not None and wanted is _TERM:
         return message(
