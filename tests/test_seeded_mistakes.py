@@ -127,6 +127,10 @@ MISTAKES: list[Mistake] = [
     ("en", "  due 60", "  Due 60", "SIB033", "Due", "‘due’"),
     ("en", "  when Success", "  When Success", "SIB033", "When", "‘when’"),
     ("en", "when Success", "when Success and no Success", "SIB011", "no", "‘not’"),
+    ("en", "cap contract", "cap total", "SIB011", "total", "‘contract’"),
+    ("en", "cap contract", "cap overall", "SIB011", "overall", "‘contract’"),
+    ("en", "when Success", "when Success is met", "SIB011", "met", "alone"),
+    ("en", "is at least 7.5%", "is higher by 5%", "SIB011", "higher by", "117% * X"),
     ("en", "60 days", "sixty days", "SIB011", "sixty", "figures"),
     ("en", "60 days", "60 business days", "SIB011", "business days", "next business day"),
     (
@@ -217,6 +221,17 @@ MISTAKES: list[Mistake] = [
     ("fr", "  échéance 60", "  Échéance 60", "SIB033", "Échéance", "échéance"),
     ("fr", "  lorsque Réussite", "  Lorsque Réussite", "SIB033", "Lorsque", "lorsque"),
     ("fr", "lorsque Réussite", "lorsque Réussite et non Réussite", "SIB011", "non", "pas"),
+    ("fr", "plafond contrat", "plafond global", "SIB011", "global", "contrat"),
+    ("fr", "lorsque Réussite", "lorsque Réussite est atteinte", "SIB011", "atteinte", "seul"),
+    ("fr", "lorsque Réussite", "lorsque Réussite est rempli", "SIB011", "rempli", "seul"),
+    (
+        "fr",
+        "est d'au moins 7,5 %",
+        "est supérieur de 17 % au Taux",
+        "SIB011",
+        "supérieur de",
+        "* X",
+    ),
     ("fr", "échéance 60", "échéance : 60", "SIB010", ":", "supprimez"),
     (
         "fr",

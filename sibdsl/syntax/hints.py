@@ -41,9 +41,16 @@ _PLAIN_DAYS: Final = message(
 )
 
 _NOT_BEFORE: Final = message("write ‘not’ before the test: not (X is …)")
+_NAME_ALONE: Final = message("write the condition’s name alone: when Success")
+_BY_HOW_MUCH: Final = message(
+    "for 17% more write ‘is at least 117% * X’; for a gap in points ‘is at least X + 17 points’"
+)
 
 HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
     "en": (
+        Hint(r"met|reached|satisfied|fulfilled|achieved", _NAME_ALONE),
+        Hint(r"(?:more|higher|greater) by", _BY_HOW_MUCH),
+        Hint(r"total|overall|global", "CONTRACT"),
         Hint(r"shall(?: be)?|will(?: be)?|must(?: be)?", _NO_SHALL),
         Hint(r"per ?cent|percent", _PERCENT),
         Hint(r"m|mn|mio|k|bn|million|thousand|billion", _IN_FULL),
@@ -67,6 +74,9 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"on|dated|as of", "ON"),
     ),
     "fr": (
+        Hint(r"atteinte?(?=[ \t]*(?:[\r\n]|$))|remplie?|réalisée?|satisfaite?", _NAME_ALONE),
+        Hint(r"supérieure?s? de", _BY_HOW_MUCH),
+        Hint(r"globale?|totale?", "CONTRACT"),
         Hint(r"pour ?cent|p\. ?100", _PERCENT),
         Hint(r"millions?|milliers?|mille|milliards?|k|m", _IN_FULL),
         Hint(r"une?|deux|trois|quatre|cinq|six|dix|douze|trente|soixante|cent", _FIGURES),
