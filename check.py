@@ -14,7 +14,7 @@ STEPS = {
     "lint": ("ruff", "check", "--quiet", "."),
     "types": ("mypy", "--no-error-summary"),
     "layers": ("lint-imports", "--no-cache", "--no-logo"),
-    "tests": ("pytest", "--cov", "--cov-report=term:skip-covered"),
+    "tests": ("pytest",),
 }
 ROOT = Path(__file__).parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))

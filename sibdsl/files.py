@@ -51,11 +51,11 @@ def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | N
         else:
             _put(path.resolve(), text, replace=replace)
     except FileExistsError:
-        return _unwritten(path, message("the file is already there"))
+        return unwritten(path, message("the file is already there"))
     except FileNotFoundError:
-        return _unwritten(path, message("there is no such folder"))
+        return unwritten(path, message("there is no such folder"))
     except (OSError, RuntimeError, ValueError) as mistake:  # RuntimeError: links in a circle
-        return _unwritten(path, _why(mistake))
+        return unwritten(path, _why(mistake))
     return None
 
 
@@ -72,7 +72,8 @@ def _put(path: Path, text: str, *, replace: bool) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _unwritten(path: Path, why: Message) -> Diagnostic:
+def unwritten(path: Path, why: Message) -> Diagnostic:
+    """That a file is not written, and why."""
     text = message("the file is not written: {why}", why=why)
     return Diagnostic("SIB808", Severity.ERROR, text, Label(None, None, str(path)))
 

@@ -41,6 +41,23 @@ def write(name: str, text: str) -> str:
     return name
 
 
+# --------------------------------------------------------------------------------------- every -o
+
+
+@pytest.mark.parametrize("command", [("run", "contract.sib"), ("compile", "contract.sib")])
+def test_an_answer_never_takes_the_place_of_what_was_read_for_it(command: tuple[str, ...]) -> None:
+    result = sib(*command, "-o", "./contract.sib")
+    assert result.exit_code == 2
+    assert "SIB808" in result.stderr
+    assert Path("contract.sib").read_text(encoding="utf-8") == ENGLISH
+
+
+def test_a_run_does_not_overwrite_its_results() -> None:
+    result = sib("run", ".", "--results", "results.csv", "-o", "results.csv")
+    assert result.exit_code == 2
+    assert Path("results.csv").read_text(encoding="utf-8") == RESULTS
+
+
 # ------------------------------------------------------------------------------------------ check
 
 

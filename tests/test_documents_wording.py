@@ -361,3 +361,37 @@ def test_each_tariff_of_an_outcome_has_its_own_line() -> None:
 def test_what_the_cap_per_participant_took_is_said(young: int, whose: str) -> None:
     assert whose in claimed(young)
     assert "less under" not in claimed(0)
+
+
+RETURN_AND_MALUS = """sibdsl 1 en
+contract "Malus"
+currency GBP
+term from 2020-01-01 to 2025-12-31
+party Trust is outcome payer
+party Fund is investor
+party Provider is service provider
+party Analyst is evaluator
+funding the Fund provides GBP 1,000,000 to Provider on 2020-01-01
+evaluation Year 1 on 2021-12-31
+evaluation Year 2 on 2022-12-31
+measure Savings is an amount at each Year, reported by Analyst
+measure Complaints is a count at each Year, reported by Analyst
+payment Saving at each Year
+  the Trust pays the greater of (Savings; GBP 0) to the Fund
+  due 90 days after evaluation
+payment Malus at each Year
+  the Fund pays GBP 1,000 * Complaints to the Trust
+  due 120 days after evaluation
+cap paid by Fund: GBP 100,000
+cap return of Fund: 12% per year
+"""
+
+
+def test_a_payment_waits_for_what_counts_towards_its_return_cap() -> None:
+    """The investor's own pending payment raises what the cap lets pass, and takes none of it."""
+    contract = sibdsl.parse(RETURN_AND_MALUS)
+    determination = contract.evaluate([("Savings", "Year 1", "GBP 300")])
+    text = " ".join(contract.report(determination, "text").split())
+    assert "ranking before it under the cap on the return of Fund" in text
+    assert contract.report(determination, "json")
+    assert contract.report(determination, "csv")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sibdsl.cli.output import print_data
-from sibdsl.cli.reading import usable_contract
+from sibdsl.cli.reading import read_bundle
 
 
 @click.command("compile")
@@ -16,5 +16,5 @@ def command(path: Path, output: Path | None) -> None:
 
     PATH is a contract, or a folder with one. The JSON holds no text of the contract but its names.
     """
-    contract = usable_contract(path)
-    print_data(contract.to_json(), output, contract.language)
+    bundle, contract = read_bundle(path)
+    print_data(contract.to_json(), output, contract.language, (bundle.contract,))

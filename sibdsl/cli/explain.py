@@ -6,6 +6,7 @@ import click
 
 from sibdsl.cli.output import USAGE
 from sibdsl.diagnostics import message
+from sibdsl.documents.findings_text import WORDS
 from sibdsl.messages import say
 from sibdsl.messages.pages import find_page
 from sibdsl.numerals import Language
@@ -22,5 +23,5 @@ def command(code: str, lang: Language) -> None:
     if page is None:
         click.echo(say(message("there is no code ‘{code}’", code=code), lang), err=True)
         sys.exit(USAGE)
-    click.echo(f"{page.code} {page.slug} ({page.severity.value})\n")
+    click.echo(f"{page.code} {page.slug} ({say(WORDS[page.severity], lang)})\n")
     click.echo(page.texts[lang].replace("### ", ""), nl=False)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -11,7 +11,7 @@ import click
 from sibdsl.diagnostics import Diagnostic, Severity, has_errors, message
 from sibdsl.documents.findings_json import findings_json
 from sibdsl.documents.findings_text import COLOURED, PLAIN, Paint, full_text, short_text
-from sibdsl.files import write_text
+from sibdsl.files import unwritten, write_text
 from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.source import Source
@@ -74,14 +74,29 @@ def stop(
     sys.exit(status_for(findings))
 
 
-def print_data(text: str, output: Path | None, language: Language) -> None:
-    """Data on standard output, or in a file written whole or not at all."""
+def print_data(
+    text: str, output: Path | None, language: Language, read: Iterable[Path | None] = ()
+) -> None:
+    """Data on standard output, or in a file written whole or not at all.
+
+    A file that was ``read`` for it is never overwritten: it would be lost.
+    """
     if output is None:
         click.echo(text, nl=False)
         return
-    refused = write_text(output, text)
+    if any(_is_same(output, file) for file in read if file is not None):
+        refused: Diagnostic | None = unwritten(output, message("it was read for this very answer"))
+    else:
+        refused = write_text(output, text)
     if refused is not None:
         stop((refused,), language=language)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def summary(findings: tuple[Diagnostic, ...], files: int, language: Language) -> str:

@@ -8,11 +8,6 @@ from sibdsl.contract import Contract, ContractError, load
 from sibdsl.diagnostics import Diagnostic
 
 
-def usable_contract(path: Path) -> Contract:
-    """The contract a path names, its warnings printed; ends if it has errors."""
-    return read_bundle(path)[1]
-
-
 def read_bundle(path: Path) -> tuple[Bundle, Contract]:
     """The contract and the sheets that a path stands for; ends if the contract has errors."""
     bundle = bundle_at(path)

@@ -10,7 +10,7 @@ from sibdsl.diagnostics import Message, message
 from sibdsl.documents.determination_names import cap_name
 from sibdsl.documents.wording import Wording, listed
 from sibdsl.evaluate.determination import Missing, PaymentOutcome
-from sibdsl.plan.terms import Account, Tiers
+from sibdsl.plan.terms import Account, ReturnLimit, Tiers
 
 
 def waiting(payment: PaymentOutcome, wording: Wording) -> Message:
@@ -80,9 +80,10 @@ def _shared(payment: PaymentOutcome, wording: Wording) -> list[Message]:
     under_caps: set[int] = set()
     for at, account in enumerate(plan.accounts):
         bearing = _bearing(account)
-        if payment.payment in bearing and numbers & bearing:
+        counting = bearing | _counting(account)
+        if payment.payment in bearing and numbers & counting:
             shared.append(cap_name(plan, account.cap, at))
-            under_caps |= bearing
+            under_caps |= counting
     if numbers - under_caps:
         sides = plan.payments[payment.payment].payer, plan.payments[payment.payment].payee
         groups = (side.group for side in sides if isinstance(side, Tiers))
@@ -92,3 +93,10 @@ def _shared(payment: PaymentOutcome, wording: Wording) -> list[Message]:
 
 def _bearing(account: Account) -> set[int]:
     return {*account.payments, *(number for number, _ in account.parts)}
+
+
+def _counting(account: Account) -> set[int]:
+    """An investor's own payments, which raise what its return cap lets pass."""
+    if not isinstance(account.limit, ReturnLimit):
+        return set()
+    return {*account.limit.own_payments, *(number for number, _ in account.limit.own_parts)}
