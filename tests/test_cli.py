@@ -243,6 +243,8 @@ def test_test_of_a_contract_without_examples_says_so() -> None:
 def test_explain_prints_a_page_in_either_language() -> None:
     assert "What it finds" in sib("explain", "SIB616").stdout
     assert "Ce qui est constaté" in sib("explain", "616", "--lang", "fr").stdout
+    assert "(erreur)" in sib("explain", "616", "--lang", "fr").stdout
+    assert "(avertissement)" in sib("explain", "408", "--lang", "fr").stdout
     result = sib("explain", "SIB999")
     assert (result.exit_code, result.stdout) == (2, "")
 
