@@ -90,6 +90,9 @@ def test_a_french_name_is_one_name(name: str) -> None:
         ("City 20%", ["City", "20%"]),
         ("City 20 %", ["City", "20 %"]),
         ("City 1/3", ["City", "1/3"]),
+        ("Year 2 / Score", ["Year 2", "/", "Score"]),
+        ("Year 2/Score", ["Year 2", "/", "Score"]),
+        ("Year 2 / 3", ["Year 2", "/", "3"]),
         ("City 1.5", ["City", "1.5"]),
         ("City 1,000", ["City", "1,000"]),
         ("City 1000", ["City", "1000"]),
@@ -122,6 +125,8 @@ def test_what_does_not_continue_an_english_name(text: str, parts: list[str]) -> 
     [
         ("Ville 20 %", ["Ville", "20 %"]),
         ("Ville 1/3", ["Ville", "1/3"]),
+        ("Année 2 / Score", ["Année 2", "/", "Score"]),
+        ("Année 2 / 3", ["Année 2", "/", "3"]),
         ("Ville 1,5", ["Ville", "1,5"]),
         ("Ville 1 000", ["Ville", "1 000"]),
         ("Senior 5 EUR", ["Senior", "5 EUR"]),
