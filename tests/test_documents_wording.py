@@ -395,3 +395,15 @@ def test_a_payment_waits_for_what_counts_towards_its_return_cap() -> None:
     assert "ranking before it under the cap on the return of Fund" in text
     assert contract.report(determination, "json")
     assert contract.report(determination, "csv")
+
+
+def test_what_a_cap_cuts_of_all_that_a_payer_pays_has_its_own_line() -> None:
+    text = (
+        ENGLISH + "party State is outcome payer\nparty Trust is investor\n"
+        "group Payers is City 50%, State 50%\ngroup Investors is Fund 60%, Trust 40%\n"
+        "cap paid by City: GBP 300\npayment Fee\n  the Payers pay GBP 1,000 to the Investors\n"
+        "  due on 2022-01-31\n"
+    )
+    said = told(text)
+    assert "City GBP 200.00 less, since the cap on what City pays (line 17) had GBP" in said
+    assert "left City to Fund GBP 180.00 30% City to Trust GBP 120.00 20% State" in said

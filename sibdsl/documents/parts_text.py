@@ -27,13 +27,19 @@ def parts(
     rows = []
     has_two_groups = not isinstance(plan.payer, Single) and not isinstance(plan.payee, Single)
     for number, part in enumerate(payment.parts):
-        if has_two_groups and not part.amount and not part.cuts:
+        of_payer = [cut for cut in part.cuts if _is_of_payer(cut, payment, number, wording)]
+        of_part = [cut for cut in part.cuts if cut not in of_payer] if has_two_groups else part.cuts
+        if has_two_groups and of_payer:
+            said = tuple(cut_by(cut, payment.currency, wording) for cut in of_payer)
+            name = wording.say(message("{name}", name=part.payer))
+            rows.append((name, "", wording.say(message("{notes}", notes=said))))
+        if has_two_groups and not part.amount and not of_part:
             continue
         why = _Why(payment, number, earlier, wording)
         notes = [
             *why.of_side(plan.payer, "payer"),
             *why.of_side(plan.payee, "payee"),
-            *(cut_by(cut, payment.currency, wording) for cut in part.cuts),
+            *(cut_by(cut, payment.currency, wording) for cut in of_part),
         ]
         if isinstance(plan.payer, Shares) and isinstance(plan.payee, Shares):
             notes = [why.product(plan.payer, plan.payee), *notes[2:]]
@@ -41,6 +47,14 @@ def parts(
         amount = wording.amount(part.amount, payment.currency)
         rows.append((wording.say(_label(plan.payer, plan.payee, part)), amount, note))
     yield from aligned(rows, right={1})
+
+
+def _is_of_payer(cut: Cut, payment: PaymentOutcome, number: int, wording: Wording) -> bool:
+    """Whether a cut was made on all that the payer of a part pays, before the payees divide it."""
+    payer = payment.parts[number].payer
+    row = {at for at, part in enumerate(payment.parts) if part.payer == payer}
+    covered = wording.plan.accounts[cut.account].parts
+    return row <= {part for of, part in covered if of == payment.payment}
 
 
 def _label(payer: Division, payee: Division, part: PartDue) -> Message:
