@@ -232,7 +232,7 @@ CELLS: Final[list[Cell]] = [
         "SIB623",
         9,
         "Charity",
-        "write who reported it: Auditor",
+        "only a report by Auditor counts",
     ),
     (
         "somebody else's report",
@@ -243,7 +243,7 @@ CELLS: Final[list[Cell]] = [
         "SIB623",
         9,
         "Association",
-        "écrivez qui l’a établi\u00a0: Auditeur",
+        "seul compte un résultat établi par Auditeur",
     ),
     (
         "a reporter that there is not",

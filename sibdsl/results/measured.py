@@ -285,7 +285,10 @@ def _reporter(lookup: Lookup, row: Row, measure: Measure) -> str | Diagnostic:
         )
     else:
         text = message("‘{name}’ is not a party to the contract", name=name)
-    otherwise = message("write who reported it: {parties}", parties=some_of(named))
+    otherwise = message(
+        "only a report by {parties} counts: ask for one, or change the contract",
+        parties=some_of(named),
+    )
     return row.refuse("SIB623", "reported by", text, help=advice_on(name, named, otherwise))
 
 
