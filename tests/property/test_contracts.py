@@ -11,7 +11,7 @@ from sibdsl.plan.digest import digest
 from tests.property.strategies import Rows, Written, claims, contracts, results
 
 laws = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,
