@@ -109,7 +109,7 @@ def test_a_first_line_that_declares_nothing_is_refused() -> None:
     [
         (HEAD.replace(",", ";"), "en", "# separator ; decimal ,"),
         (HEAD, "fr", "# separator , decimal ."),
-        (HEAD.replace(",", "\t"), "en", "# separator tab decimal ,"),
+        (HEAD.replace(",", "\t"), "en", "# separator tab decimal ."),
         ('"measure";"evaluation";"value"\n', "en", "# separator ; decimal ,"),
     ],
 )

@@ -45,19 +45,17 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     (or .json) beside it if there are any.
     """
     bundle, contract = read_bundle(path)
-    given = (
-        results or bundle.results,
-        claims or bundle.claims,
-        participants or bundle.participants,
-    )
-    sheets = Sheets(*(_rows(sheet) for sheet in given), csv or contract.language)
+    results = results or bundle.results
+    claims = claims or bundle.claims
+    participants = participants or bundle.participants
+    sheets = Sheets(_rows(results), _rows(claims), _rows(participants), csv or contract.language)
     try:
         determined = determine(contract, sheets, None if as_of is None else as_of.date())
     except ContractError as refused:
         stop(refused.findings, refused.sources, contract.language)
     print_findings(determined.findings, determined.sources, contract.language)
     text = contract.report(determined.determination, format, csv=csv)
-    print_data(text, output, contract.language, (bundle.contract, *given))
+    print_data(text, output, contract.language, (bundle.contract, results, claims, participants))
 
 
 def _rows(path: Path | None) -> Rows:

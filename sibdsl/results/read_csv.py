@@ -228,6 +228,17 @@ def _other_separator(sheet: _Sheet, span: Span, name: str) -> Diagnostic:
         found=name,
         declared=declared,
     )
+    if name == "tab":
+        # A sheet parted by tabs may be of either country: the decimal mark stays as declared.
+        return sheet.finding(
+            "SIB603",
+            span,
+            text,
+            message(
+                "write ‘{example}’ as the first line, with the decimal mark that the sheet has",
+                example=f"# separator tab decimal {sheet.form.decimal_mark}",
+            ),
+        )
     # The decimal mark cannot be seen in the heading; the advice names the usual companion.
     mark = "." if name == "," else ","
     advice = message(
@@ -285,7 +296,16 @@ def _ragged(sheet: _Sheet, record: _Record, columns: int) -> Diagnostic:
         cells=len(record.cells),
         columns=columns,
     )
-    advice = message("a value that holds ‘{mark}’ stands in quotation marks", mark=_mark(sheet))
+    missing = columns - len(record.cells)
+    advice = (
+        message(
+            "add {count} × ‘{mark}’ at its end for the empty cells",
+            count=missing,
+            mark=_mark(sheet),
+        )
+        if missing > 0
+        else message("a value that holds ‘{mark}’ stands in quotation marks", mark=_mark(sheet))
+    )
     return sheet.finding("SIB604", span, text, advice)
 
 
