@@ -341,8 +341,8 @@ def contracts(draw: st.DrawFn) -> Written:
     ]
     statements.append("measure Closing is yes or no at Final, reported by Auditor")
     statements += [writer.measure(at) for at in range(writer.number(1, 6))]
-    measures = tuple(writer.terms)
     writer.terms.append(Term("Closing", "condition", FINAL, late=True))
+    measures = tuple(writer.terms)
     cards: dict[str, tuple[str, ...]] = {}
     for at in writer.some(2):
         card, cards[f"Card {at}"] = writer.card(at)

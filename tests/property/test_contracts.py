@@ -106,19 +106,14 @@ def test_a_contract_compiled_says_what_the_interpreter_says(data: st.DataObject)
         return
     rows = data.draw(results(written, complete=True))
     determination = evaluated(contract, rows, [])
-    given_ = {(row["measure"], row["evaluation"]): row["value"] for row in rows}
-    measures, evaluations = contract.plan.measures, contract.plan.evaluations
+    reported = {(row["measure"], row["evaluation"]): str(row["value"]) for row in rows}
+    plan = contract.plan
     values = [
         _value(
-            str(
-                given_.get(
-                    (
-                        measures[measure].name,
-                        None if evaluation is None else evaluations[evaluation].name,
-                    ),
-                    "no",
-                )
-            )
+            reported[
+                plan.measures[measure].name,
+                None if evaluation is None else plan.evaluations[evaluation].name,
+            ]
         )
         for measure, evaluation in compiled.inputs
     ]
