@@ -294,3 +294,18 @@ def test_the_way_round_is_a_shortest_one() -> None:
 def test_the_contract_of_these_tests_is_right() -> None:
     assert checks().told == []
     assert checks(contract=CONTRACT.replace("Cohort 2", "Cohort 3")).told == []
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_where_a_term_exists_does_not_depend_on_the_order_of_the_text(
+    order: tuple[int, ...],
+) -> None:
+    lines = (
+        "Lowest means lowest of Steps to date",
+        "Next means Lowest",
+        "table Steps by Rate, in steps\n  from 10%: GBP 5\n  otherwise: GBP 0",
+    )
+    found = checks(*(lines[at] for at in order))
+    assert found.told == []
+    assert found.homes["Steps"] == "Cohort"
+    assert found.homes["Lowest"] is found.homes["Next"] is Everywhere.ANY

@@ -72,7 +72,7 @@ class _Inference:
                 use.term
                 for node in nodes_
                 for use in uses_in(node)
-                if use.how in {How.HERE, How.PREVIOUS} and use.term in parts
+                if use.how in {How.HERE, How.PREVIOUS, How.OVER_TO_DATE} and use.term in parts
             )
             for term, nodes_ in parts.items()
         }
