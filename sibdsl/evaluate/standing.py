@@ -122,12 +122,16 @@ def _receipts(evaluated: Evaluated, account: Account) -> Iterable[tuple[date, Fr
 
 
 def _return_use(evaluated: Evaluated, number: int, account: Account, limit: ReturnLimit) -> CapUse:
-    """At the due date of the last payment that the cap bears on, everything grown to it."""
+    """On the day that the investor last got money, everything grown to it; the last day if never.
+
+    Growth in two stretches passes growth in one where a year is broken, so on a later day what was
+    got would seem to be more than the cap let through.
+    """
     rate = _known(evaluated.values[limit.rate])
     receipts = tuple(_receipts(evaluated, account))
     if rate is None or not receipts:
         return CapUse(account.cap, number, None, None, None)
-    last = max(due for due, _ in receipts)
+    last = max([due for due, amount in receipts if amount] or [due for due, _ in receipts])
     own = Account(account.cap, limit, limit.own_payments, limit.own_parts, ())
     put_in = [
         *((on, amount) for amount, on in limit.fundings),

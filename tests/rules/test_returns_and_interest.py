@@ -159,6 +159,26 @@ def test_what_the_return_cap_cuts_is_never_made_up() -> None:
     assert came_to(run(*lines)) == ["One: 1100.00", "Two: 0.00"]
 
 
+def test_the_books_of_a_return_cap_close_on_the_day_of_the_last_money() -> None:
+    """A broken year grows in a straight line, so growth in two stretches passes growth in one.
+
+    All that half a year allows was paid then. Grown on to the day of a later
+    payment of nothing it would pass what that day allows, and a cap would seem to be broken.
+    """
+    lines = (
+        PUT.format("1,000", "2022-01-01"),
+        PAID.format("One", "Fund", "2022-07-02"),
+        "payment Two\n the City pays GBP 0 to Fund\n due 2022-12-31",
+        CAP,
+    )
+    (books,) = run(*lines).caps
+    assert (books.limit, books.used, books.headroom) == (
+        1000 * (1 + Fraction(182, 3650)),
+        Fraction("1049.86"),
+        1000 * (1 + Fraction(182, 3650)) - Fraction("1049.86"),
+    )
+
+
 def test_a_group_under_a_return_cap_counts_as_one() -> None:
     """“a group counts as one”: Trust's 300 give Fund headroom under the cap of both."""
     found = run(
