@@ -3,10 +3,10 @@
 from attrs import frozen
 
 from sibdsl.checks.checked import Home, Names
-from sibdsl.checks.currencies import currency_of
-from sibdsl.checks.homes import homes
-from sibdsl.checks.names import declare
-from sibdsl.checks.types import types
+from sibdsl.checks.homes.homes import homes
+from sibdsl.checks.names.declare import declare
+from sibdsl.checks.types.currencies import currency_of
+from sibdsl.checks.types.types import types
 from sibdsl.diagnostics import Diagnostic, in_order
 from sibdsl.messages import say
 from sibdsl.source import Source

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sibdsl.checks.schedule import ranked
+from sibdsl.checks.settlement.schedule import ranked
 from tests.contracts import PARTS, checked, contract
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sibdsl.checks.checked import Everywhere, Home
-from sibdsl.checks.ordering import circle, in_dependency_order
+from sibdsl.checks.homes.ordering import circle, in_dependency_order
 from tests.checking import CONTRACT, checks
 
 ONCE, ANY = Everywhere.ONCE, Everywhere.ANY

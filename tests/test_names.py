@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from sibdsl.checks.checked import Occasion, Series
-from sibdsl.checks.evaluations import stem
-from sibdsl.checks.names import declare
-from sibdsl.checks.spelling import edits, nearest_name
+from sibdsl.checks.names.declare import declare
+from sibdsl.checks.names.evaluations import stem
+from sibdsl.checks.names.spelling import edits, nearest_name
 from sibdsl.source import Source
 from sibdsl.syntax.nodes import Measure, Party
 from sibdsl.syntax.parse import parse

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sibdsl.checks.arithmetic import (
+from sibdsl.checks.types.arithmetic import (
     DIFFERENCE,
     FRACTION,
     RATIO,
@@ -17,7 +17,7 @@ from sibdsl.checks.arithmetic import (
     fits,
     settled,
 )
-from sibdsl.checks.constants import constant_value
+from sibdsl.checks.types.constants import constant_value
 from sibdsl.syntax.nodes import Definition, Operator
 from sibdsl.units import (
     COUNT,

@@ -10,27 +10,23 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve
 
-from sibdsl.checks import (
+from sibdsl.checks.checked import Checked
+from sibdsl.checks.clauses import (
     calendar,
     caps,
     cards,
-    divisions,
-    doubts,
     examples,
     head,
-    headroom,
-    incentives,
     parties,
     payments,
     recurrences,
-    roundings,
     tables,
 )
-from sibdsl.checks.checked import Checked
-from sibdsl.checks.homes import homes
-from sibdsl.checks.names import declare
+from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings
+from sibdsl.checks.homes.homes import homes
+from sibdsl.checks.names.declare import declare
 from sibdsl.checks.statements import statements
-from sibdsl.checks.types import types
+from sibdsl.checks.types.types import types
 from sibdsl.diagnostics import Diagnostic, in_order
 from sibdsl.syntax.nodes import Contract, Currency
 
@@ -94,10 +90,10 @@ ABSENCES: tuple[Check, ...] = (
 """Errors about what is not there; asked only of a text that could be read to its end."""
 
 DOUBTS: tuple[Check, ...] = (
-    doubts.interested_reporter,
-    doubts.unused_measure,
-    doubts.payment_without_cap,
-    doubts.no_worked_example,
+    reading.interested_reporter,
+    reading.unused_measure,
+    reading.payment_without_cap,
+    reading.no_worked_example,
     recurrences.month_ends_that_drift,
     recurrences.end_never_reached,
     payments.may_be_negative,

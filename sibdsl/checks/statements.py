@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from sibdsl.checks.checked import Checked, Everywhere, Occasion
-from sibdsl.checks.dependencies import members_of
+from sibdsl.checks.homes.dependencies import members_of
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Node, Role
 from sibdsl.syntax.walk import walk

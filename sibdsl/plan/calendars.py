@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from sibdsl.checks.checked import Checked
-from sibdsl.checks.schedule import ranked
+from sibdsl.checks.settlement.schedule import ranked
 from sibdsl.diagnostics import Diagnostic, Message, error, message
 from sibdsl.syntax.nodes import BusinessDay, Payment
 

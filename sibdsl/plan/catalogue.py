@@ -10,10 +10,10 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from sibdsl.checks.bounds import Bounds
+from sibdsl.checks.bounds.bounds import Bounds
 from sibdsl.checks.checked import Checked, Declaration, Everywhere, Occasion
-from sibdsl.checks.constants import constant_value
-from sibdsl.checks.schedule import PaymentInstance, ranked
+from sibdsl.checks.settlement.schedule import PaymentInstance, ranked
+from sibdsl.checks.types.constants import constant_value
 from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr

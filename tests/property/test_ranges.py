@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sibdsl.checks import ranges
-from sibdsl.checks.ranges import ABOVE_ALL, BELOW_ALL, End, Range
+from sibdsl.checks.bounds import ranges
+from sibdsl.checks.bounds.ranges import ABOVE_ALL, BELOW_ALL, End, Range
 
 VALUES = st.fractions(min_value=-9, max_value=9, max_denominator=4)
 

@@ -1,0 +1,1 @@
+"""Homes: at which evaluations each term exists, worked out in the order in which terms rest on others."""

@@ -1,0 +1,60 @@
+"""Which caps bear on which payments, and on which side of a payment a party stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from sibdsl.checks.checked import Checked
+from sibdsl.checks.settlement.schedule import payments_of
+from sibdsl.checks.statements import stands_for, statements
+from sibdsl.syntax import nodes
+from sibdsl.syntax.nodes import Cap, CapOn, CapOnContract, Payment, RateCard, Side
+
+
+def caps_on(checked: Checked, payment: Payment) -> Iterator[Cap]:
+    """The caps that bear on a payment, a part of it, or all of them together; not on rate cards."""
+    for cap in statements(checked.contract, Cap):
+        if any(bears_on(checked, target, payment) for target in cap.targets):
+            yield cap
+
+
+def payments_under(checked: Checked, cap: Cap) -> tuple[Payment, ...]:
+    """The payments that a cap bears on, in the order of the text."""
+    return tuple(
+        payment
+        for payment in payments_of(checked)
+        if any(bears_on(checked, target, payment) for target in cap.targets)
+    )
+
+
+def bears_on(checked: Checked, target: CapOn | CapOnContract, payment: Payment) -> bool:
+    """Whether one target of a cap takes in a payment, in whole or in part."""
+    match target:
+        case CapOnContract():
+            return True
+        case CapOn():
+            if target.name.text == payment.name.text:
+                return True
+            sides = (Side.PAYER, Side.PAYEE) if target.side is None else (target.side,)
+            return any(stands_on(checked, target.name.text, side, payment) for side in sides)
+        case _:
+            assert_never(target)
+
+
+def stands_on(checked: Checked, party: str, side: Side, payment: Payment) -> bool:
+    """Whether a party or group pays (or is paid), itself, through its group, or by its members."""
+    there = payment.payer if side is Side.PAYER else payment.payee
+    return not stands_for(checked, party).isdisjoint(stands_for(checked, there.text))
+
+
+def is_card(checked: Checked, target: CapOn | CapOnContract) -> bool:
+    """Whether a target of a cap is a rate card."""
+    return isinstance(target, CapOn) and isinstance(
+        checked.names.declared.get(target.name.text), RateCard
+    )
+
+
+def said_of(cap: Cap) -> str:
+    """The names a cap bears on, in the order of the text; empty for the contract as a whole."""
+    return "; ".join(target.name.text for target in cap.targets if isinstance(target, nodes.CapOn))
