@@ -8,7 +8,6 @@ import ast
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,13 +21,20 @@ PACKAGE = ROOT / "sibdsl"
 CATALOGUES = PACKAGE / "messages" / "french"
 COMPILED = PACKAGE / "messages" / "french.mo"
 CODES = ROOT / "docs" / "codes.md"
-NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
+class _Bare(Catalog):
+    """A catalogue that says of itself only what is read: no date, and no version of the compiler."""
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [("Language", "fr"), ("Content-Type", "text/plain; charset=utf-8")]
+
+
 def compiled() -> bytes:
-    """The catalogues as one: entries in the order of the templates, no date, so bytes repeat."""
-    together = Catalog(locale="fr", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
+    """The catalogues as one: entries in the order of the templates, so that bytes repeat."""
+    together = _Bare(locale="fr", fuzzy=False)
     for path in sorted(CATALOGUES.glob("*.po")):
         with path.open("rb") as file:
             for entry in read_po(file, locale="fr", abort_invalid=True):
