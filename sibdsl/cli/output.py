@@ -18,8 +18,8 @@ from sibdsl.source import Source
 CLEAN, FOUND, USAGE = 0, 1, 2
 """Exit status: nothing wrong; something found; the command cannot do what it was asked to."""
 
-_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808"})
-"""A missing file or library: nothing is wrong with the contract."""
+_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808", "SIB860", "SIB861"})
+"""A missing file, library or repository: nothing is wrong with the contract."""
 
 
 def paint_for(stream: TextIO | None) -> Paint:
