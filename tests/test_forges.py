@@ -15,6 +15,7 @@ from attrs import frozen
 
 from sibdsl.cli.starter import STARTERS
 from tests.repositories import ALONE, commit, git, repository
+from tests.test_docs import Block, blocks
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = Path(sysconfig.get_path("scripts"))
@@ -46,6 +47,31 @@ def test_a_definition_is_as_its_reader_wants_it(command: list[str | Path]) -> No
     ran = subprocess.run(
         [PROGRAMS / program, *arguments], capture_output=True, text=True, check=False
     )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+WRITTEN = [
+    block
+    for document in (ROOT / "docs" / "ci.md", ROOT / "docs" / "ci.fr.md")
+    for block in blocks(document)
+    if block.language == "yaml"
+]
+
+
+@pytest.mark.parametrize("block", WRITTEN, ids=lambda block: block.place)
+def test_what_the_page_says_to_write_is_as_its_reader_wants_it(
+    block: Block, tmp_path: Path
+) -> None:
+    file = tmp_path / "written.yaml"
+    file.write_text(block.body, encoding="utf-8")
+    schema = block.marks["schema"]
+    if schema == "pre-commit":
+        command: list[str | Path] = [PROGRAMS / "pre-commit", "validate-config", file]
+    else:
+        transform = ["--data-transform", schema] if schema == "gitlab-ci" else []
+        builtin = ["--builtin-schema", f"vendor.{schema}", *transform]
+        command = [PROGRAMS / "check-jsonschema", *builtin, file]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
