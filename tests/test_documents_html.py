@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sibdsl.documents.chart_svg import Axis, Curve, Stretch, chart, decimal, marks
+from sibdsl.documents.display import width
 from sibdsl.documents.html import Line, Pair, Piece, escaped, page, side_by_side
 from sibdsl.numerals import Language
 from sibdsl.units import COUNT, PERCENTAGE, amount_in
@@ -234,16 +235,28 @@ def test_places_are_exact_and_axes_speak_the_units() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_everything_stands_inside_the_drawing(language: Language) -> None:
-    amounts = Axis("P", amount_in("EUR"))
-    curve = Curve("c", "after", (Stretch(((F(5), F(-300)), (F(900), F(12_345_678)))),))
-    root = svg(chart((curve,), Axis("People", COUNT), amounts, "x", language))
+@pytest.mark.parametrize(
+    "name", ["c", "a name as long as that of a file in a folder of a folder" * 9]
+)
+@pytest.mark.parametrize("payments", [F(3), F(12_345_678)])
+def test_everything_stands_inside_the_drawing(
+    language: Language, name: str, payments: Fraction
+) -> None:
+    stretch = Stretch(((F(5), F(-3)), (F(9_000_000), payments)))
+    curves = (Curve(name, "before", (stretch,)), Curve(name, "after", (stretch,)))
+    amounts = Axis(name, amount_in("EUR"))
+    root = svg(chart(curves, Axis(name, COUNT), amounts, "x", language))
     _, _, wide, high = map(F, root.attrib["viewBox"].split())
     for each in root.iter():
-        for name in ("x", "x1", "x2", "cx"):
-            assert 0 <= F(each.get(name, "0")) <= wide
-        for name in ("y", "y1", "y2", "cy"):
-            assert 0 <= F(each.get(name, "0")) <= high
+        for place in ("x", "x1", "x2", "cx"):
+            assert 0 <= F(each.get(place, "0")) <= wide
+        for place in ("y", "y1", "y2", "cy"):
+            assert 0 <= F(each.get(place, "0")) <= high
+    for each in root.iter("text"):
+        long, x = width("".join(each.itertext())) * 6, F(each.attrib["x"])
+        left = {"end": x - long, "middle": x - F(long, 2)}.get(each.get("text-anchor", ""), x)
+        assert left >= 0
+        assert left + long <= wide
 
 
 def test_one_point_and_a_payment_that_never_changes_are_drawn() -> None:

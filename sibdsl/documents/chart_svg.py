@@ -67,9 +67,12 @@ class _Scale:
     first: Fraction
     last: Fraction
 
-    def at(self, value: Fraction) -> str:
+    def place(self, value: Fraction) -> Fraction:
         part = (value - self.low) / (self.high - self.low)
-        return decimal(self.first + part * (self.last - self.first))
+        return self.first + part * (self.last - self.first)
+
+    def at(self, value: Fraction) -> str:
+        return decimal(self.place(value))
 
 
 def chart(
@@ -87,14 +90,15 @@ def chart(
     left = Fraction(max(width(_said(mark, payment, language)) for mark in y_marks) * _LETTER + 12)
     across = _Scale(x_low, x_high, left, Fraction(_WIDE - _RIGHT))
     up = _Scale(y_low, y_high, Fraction(_HIGH - _BOTTOM), Fraction(_TOP))
-    axis, across_end = escaped(result.name), _WIDE - _RIGHT
+    end = _WIDE - _RIGHT
+    names = [escaped(_fitting(axis.name, end, _LETTER)) for axis in (payment, result)]
     drawn = (
         *_grid_of_payments(y_marks, across, up, payment, language),
         *_marks_of_results(across, up, result, language),
         *(part for curve in curves for part in _curve(curve, across, up)),
         *_legend(curves, left),
-        f'<text class="quiet" x="4" y="14">{escaped(payment.name)}</text>',
-        f'<text class="quiet" x="{across_end}" y="{_HIGH - 6}" text-anchor="end">{axis}</text>',
+        f'<text class="quiet" x="4" y="14">{names[0]}</text>',
+        f'<text class="quiet" x="{end}" y="{_HIGH - 6}" text-anchor="end">{names[1]}</text>',
     )
     body = "".join(f"  {part}\n" for part in drawn)
     return (
@@ -156,14 +160,14 @@ def _marks_of_results(across: _Scale, up: _Scale, axis: Axis, language: Language
         if len(values) * (widest + 2) * _LETTER <= room:
             break
     for value in values:
-        x = across.at(value)
+        x, said = across.at(value), _said(value, axis, language)
+        half = Fraction(width(said) * _LETTER, 2)  # a name at the edge is moved inside
+        middle = decimal(max(half, min(across.place(value), _WIDE - half)))
+        start, end = decimal(up.first), decimal(up.first + 4)
+        yield f'<line class="grid" x1="{x}" x2="{x}" y1="{start}" y2="{end}"/>'
         yield (
-            f'<line class="grid" x1="{x}" x2="{x}" y1="{decimal(up.first)}" '
-            f'y2="{decimal(up.first + 4)}"/>'
-        )
-        yield (
-            f'<text x="{x}" y="{decimal(up.first + 16)}" text-anchor="middle">'
-            f"{escaped(_said(value, axis, language))}</text>"
+            f'<text x="{middle}" y="{decimal(up.first + 16)}" text-anchor="middle">'
+            f"{escaped(said)}</text>"
         )
 
 
@@ -187,10 +191,24 @@ def _curve(curve: Curve, across: _Scale, up: _Scale) -> Iterator[str]:
 
 def _legend(curves: tuple[Curve, ...], start: Fraction) -> Iterator[str]:
     """The names of the curves, one after the other above the drawing."""
+    room = (_WIDE - start) / len(curves)
     for curve in curves:
-        end, name = decimal(start + 20), escaped(curve.name)
+        name = _fitting(curve.name, room - 42, _BOLD_LETTER)
+        end = decimal(start + 20)
         yield (
             f'<line class="{curve.side} curve" x1="{decimal(start)}" x2="{end}" y1="24" y2="24"/>'
         )
-        yield f'<text class="{curve.side} name" x="{decimal(start + 26)}" y="28">{name}</text>'
-        start += 26 + (width(curve.name) + 2) * _BOLD_LETTER
+        yield (
+            f'<text class="{curve.side} name" x="{decimal(start + 26)}" y="28">{escaped(name)}</text>'
+        )
+        start += 42 + width(name) * _BOLD_LETTER
+
+
+def _fitting(text: str, room: Fraction | int, letter: int) -> str:
+    """As much of a text as has room on one line."""
+    if width(text) * letter <= room:
+        return text
+    cut = text
+    while cut and (width(cut) + 1) * letter > room:
+        cut = cut[:-1]
+    return cut + "…"
