@@ -72,6 +72,15 @@ def _put(path: Path, text: str, *, replace: bool) -> None:
         beside.unlink(missing_ok=True)
 
 
+def delete_file(path: Path) -> Diagnostic | None:
+    """Delete a file, or say why it stays; one that is not there is deleted already."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as mistake:
+        return unwritten(path, _why(mistake))
+    return None
+
+
 def unwritten(path: Path, why: Message) -> Diagnostic:
     """That a file is not written, and why."""
     text = message("the file is not written: {why}", why=why)

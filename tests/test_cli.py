@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -99,6 +101,58 @@ def test_check_in_short_and_as_json() -> None:
     data = json.loads(sib("check", "--format", "json", "bad.sib", "contract.sib").stdout)
     assert data["format"] == "sibdsl-findings"
     assert len(data["findings"]) == len(short.splitlines())
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "json": json.loads,
+    "markdown": str,
+    "github": str,
+    "gitlab": json.loads,
+    "sarif": json.loads,
+    "junit": ET.fromstring,
+}
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_check_for_programs_says_all_on_standard_output_or_in_a_file(format: str) -> None:
+    write("bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    Path("empty").mkdir()
+    result = sib("check", "--format", format, "bad.sib", "contract.sib", "gone.sib", "empty")
+    assert result.exit_code == 2
+    assert all(word in result.stdout for word in ("Redction", "gone.sib", "empty", "SIB806"))
+    READERS[format](result.stdout)
+    again = sib(
+        "check", "--format", format, "bad.sib", "contract.sib", "gone.sib", "empty", "-o", "all"
+    )
+    assert (again.stdout, again.stderr) == ("", result.stderr)
+    assert Path("all").read_text(encoding="utf-8") == result.stdout
+
+
+def test_check_never_writes_over_a_contract_that_it_read() -> None:
+    result = sib("check", "contract.sib", "-o", "contract.sib")
+    assert (result.exit_code, "SIB808" in result.stderr) == (2, True)
+    assert Path("contract.sib").read_text(encoding="utf-8") == ENGLISH
+
+
+def test_check_in_a_file_is_what_is_shown() -> None:
+    write("bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    shown = sib("check", "bad.sib", "bad.sib").stdout
+    assert sib("check", "bad.sib", "bad.sib", "-o", "shown.txt").exit_code == 1
+    assert Path("shown.txt").read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize("format", ["markdown", "github", "gitlab", "sarif", "junit"])
+def test_forges_know_a_file_by_its_path_in_the_repository(
+    format: str, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    Path(".git").mkdir()
+    Path("deals/one").mkdir(parents=True)
+    write("deals/one/bad.sib", ENGLISH.replace("the Reduction", "the Redction"))
+    monkeypatch.chdir("deals/one")
+    for named in ("bad.sib", "./bad.sib", "../one/bad.sib", str(folder / "deals/one/bad.sib")):
+        shown = sib("check", "--format", format, named).stdout
+        assert "deals/one/bad.sib" in shown
+        assert not {"../", "./", str(folder)} & set(re.findall(r"\.\.?/|" + str(folder), shown))
 
 
 def test_a_worked_example_that_does_not_hold_is_found() -> None:

@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
     "explain": "Explain the code of a finding.",
+    "git-setup": "Let git show changes by clause and by word.",
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",
     "test": "Hold a contract to its worked examples.",
@@ -25,7 +26,7 @@ UNWRITTEN: Final = 2
 
 
 class Commands(click.Group):
-    """The commands by name; the module ``sibdsl.cli.NAME`` holds ``command``."""
+    """The commands by name; the module ``sibdsl.cli.NAME`` holds ``command``, ``_`` for ``-``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names, for the help and for completion."""
@@ -35,7 +36,7 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"sibdsl.cli.{cmd_name}").command
+        command: click.Command = import_module(f"sibdsl.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -1,74 +1,87 @@
 """``sib check``: everything found in contracts, their worked examples included."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
 from sibdsl.cli.finding_files import contracts_under
-from sibdsl.cli.output import findings_text, paint_for, print_findings, status_for, summary
+from sibdsl.cli.output import findings_text, paint_for, print_data, print_findings, status_for
+from sibdsl.cli.repository import path_in_repository
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
-from sibdsl.documents.findings_json import findings_json
+from sibdsl.documents.findings_text import Paint
+from sibdsl.documents.found import Found, language_of_all, summary
 from sibdsl.files import read_source
-from sibdsl.numerals import Language
 from sibdsl.pipeline import compile_contract
-from sibdsl.source import Source
+
+_FOR_PEOPLE: Final = ("text", "short")
+_FOR_PROGRAMS: Final = ("json", "markdown", "github", "gitlab", "sarif", "junit")
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
-    type=click.Choice(["text", "short", "json"]),
+    type=click.Choice([*_FOR_PEOPLE, *_FOR_PROGRAMS]),
     default="text",
     show_default=True,
-    help="In full, one line each, or as JSON.",
+    help="In full, one line each, as JSON, or as forges and their tools read it (docs/ci.md).",
 )
-def command(paths: tuple[Path, ...], format: str) -> None:
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+def command(paths: tuple[Path, ...], format: str, output: Path | None) -> None:
     """Check contracts, and hold them to their worked examples.
 
     PATHS are files (.sib, .sib.md) or folders, whose contracts are all checked. The exit status is 1
     if there is an error, 2 if a file cannot be read.
     """
-    every: list[Diagnostic] = []
-    documents: list[object] = []
-    language: Language = "en"
-    files = 0
-    for source, findings, language in _checked(paths):
-        files += 1
-        every.extend(findings)
-        sources = {"": source} if source is not None else {}
-        if format == "json":
-            documents.extend(json.loads(findings_json(findings, sources, language))["findings"])
-        elif findings:
-            if format == "text" and len(every) > len(findings):
-                click.echo()
-            text = findings_text(findings, sources, language, format, paint_for(sys.stdout))
-            click.echo(text, nl=False, color=True)
-    if format == "json":
-        data = {"format": "sibdsl-findings", "version": 1, "language": language}
-        click.echo(json.dumps(data | {"findings": documents}, ensure_ascii=False, indent=2))
-    click.echo(summary(tuple(every), files, language), err=True)
-    sys.exit(status_for(tuple(every)))
+    files = [file for path in paths for file in _contracts(path)]
+    every: list[Found] = []
+    text = ""
+    for file in files:
+        found = _checked(file, in_repository=format not in {*_FOR_PEOPLE, "json"})
+        every.append(found)
+        if format in _FOR_PEOPLE and isinstance(file, Diagnostic):
+            print_findings((file,), {}, "en")
+        elif format in _FOR_PEOPLE:
+            part = _for_people(found, format, paint_for(None if output else sys.stdout))
+            gap = "\n" if format == "text" and text and part else ""
+            text += gap + part
+            if output is None:  # as soon as it is known
+                click.echo(gap + part, nl=False, color=True)
+    language = language_of_all(tuple(every))
+    if format in _FOR_PROGRAMS:
+        from sibdsl.cli.findings_for import written  # noqa: PLC0415 -- six writers to import
+
+        text = written(tuple(every), format)
+    if format in _FOR_PROGRAMS or output is not None:
+        read = [file for file in files if isinstance(file, Path)]
+        print_data(text, output, language, read)
+    click.echo(summary(tuple(every), language), err=True)
+    sys.exit(status_for(tuple(finding for found in every for finding in found.findings)))
 
 
-def _checked(
-    paths: tuple[Path, ...],
-) -> Iterator[tuple[Source | None, tuple[Diagnostic, ...], Language]]:
-    """Each file with what was found in it; None for one that cannot be read."""
-    for path in paths:
-        contracts = contracts_under(path)
-        if not contracts:
-            text = message("there is no contract in this folder")
-            finding = Diagnostic("SIB806", Severity.ERROR, text, Label(None, None, str(path)))
-            print_findings((finding,), {}, "en")
-            sys.exit(status_for((finding,)))
-        for contract in contracts:
-            source = read_source(contract)
-            if isinstance(source, Diagnostic):
-                yield None, (source,), "en"
-            else:
-                compiled = compile_contract(source)
-                yield source, compiled.findings, compiled.language
+def _contracts(path: Path) -> Iterator[Path | Diagnostic]:
+    """The contracts that a path stands for; that there are none in a folder."""
+    contracts = contracts_under(path)
+    yield from contracts
+    if not contracts:
+        text = message("there is no contract in this folder")
+        yield Diagnostic("SIB806", Severity.ERROR, text, Label(None, None, str(path)))
+
+
+def _checked(file: Path | Diagnostic, *, in_repository: bool) -> Found:
+    """What is found in a contract; forges know it by its path in the repository."""
+    if isinstance(file, Diagnostic):
+        return Found(file.label.file, (file,), "en")
+    name = path_in_repository(file) if in_repository else str(file)
+    source = read_source(file, name)
+    if isinstance(source, Diagnostic):
+        return Found(name, (source,), "en")
+    compiled = compile_contract(source)
+    return Found(name, compiled.findings, compiled.language, source)
+
+
+def _for_people(found: Found, format: str, paint: Paint) -> str:
+    return findings_text(found.findings, found.sources, found.language, format, paint)

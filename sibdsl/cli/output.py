@@ -8,19 +8,18 @@ from typing import NoReturn, TextIO
 
 import click
 
-from sibdsl.diagnostics import Diagnostic, Severity, has_errors, message
+from sibdsl.diagnostics import Diagnostic, has_errors, message
 from sibdsl.documents.findings_json import findings_json
 from sibdsl.documents.findings_text import COLOURED, PLAIN, Paint, full_text, short_text
 from sibdsl.files import unwritten, write_text
-from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.source import Source
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 """Exit status: nothing wrong; something found; the command cannot do what it was asked to."""
 
-_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808"})
-"""A missing file or library: nothing is wrong with the contract."""
+_CANNOT_START = frozenset({"SIB480", "SIB804", "SIB806", "SIB808", "SIB860", "SIB861"})
+"""A missing file, library or repository: nothing is wrong with the contract."""
 
 
 def paint_for(stream: TextIO | None) -> Paint:
@@ -97,16 +96,3 @@ def _is_same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except (OSError, RuntimeError, ValueError):
         return False
-
-
-def summary(findings: tuple[Diagnostic, ...], files: int, language: Language) -> str:
-    """``2 errors, 1 warning in 3 files``."""
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    text = message(
-        "errors: {errors}, warnings: {warnings}, files: {files}",
-        errors=errors,
-        warnings=warnings,
-        files=files,
-    )
-    return say(text, language)

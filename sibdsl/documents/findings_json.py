@@ -5,17 +5,32 @@ from typing import Any
 
 from sibdsl.diagnostics import Diagnostic, Label
 from sibdsl.documents.findings_text import Sources
+from sibdsl.documents.found import Found, language_of_all
 from sibdsl.messages import say
 from sibdsl.numerals import Language
 
 
 def findings_json(findings: tuple[Diagnostic, ...], sources: Sources, language: Language) -> str:
     """The findings as one JSON object, ending with a line end."""
+    return _written([finding_json(finding, sources, language) for finding in findings], language)
+
+
+def findings_json_of_all(every: tuple[Found, ...]) -> str:
+    """The findings of several files as one JSON object, each in the language of its file."""
+    findings = [
+        finding_json(finding, found.sources, found.language)
+        for found in every
+        for finding in found.findings
+    ]
+    return _written(findings, language_of_all(every))
+
+
+def _written(findings: list[dict[str, Any]], language: Language) -> str:
     data = {
         "format": "sibdsl-findings",
         "version": 1,
         "language": language,
-        "findings": [finding_json(finding, sources, language) for finding in findings],
+        "findings": findings,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

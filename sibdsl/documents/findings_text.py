@@ -69,7 +69,7 @@ def full_text(
 def short_text(findings: tuple[Diagnostic, ...], sources: Sources, language: Language) -> str:
     """One line for each finding: ``file:line:column: error SIB301: message``."""
     return "".join(
-        f"{_where(finding.label, sources, language)}: {say(WORDS[finding.severity], language)} "
+        f"{where_is(finding.label, sources, language)}: {say(WORDS[finding.severity], language)} "
         f"{finding.code}: {say(finding.message, language)}\n"
         for finding in findings
     )
@@ -77,9 +77,23 @@ def short_text(findings: tuple[Diagnostic, ...], sources: Sources, language: Lan
 
 def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Paint) -> Iterator[str]:
     severity = say(WORDS[finding.severity], language)
-    mark = paint.of(finding.severity)
-    head = f"{mark}{severity}[{finding.code}]{paint.end}{_COLON[language]}"
+    head = f"{paint.of(finding.severity)}{severity}[{finding.code}]{paint.end}{_COLON[language]}"
     yield f"{head} {say(finding.message, language)}"
+    yield from shown_places(finding, sources, language, paint)
+    if finding.help is not None:
+        yield help_line(finding.help, language)
+
+
+def help_line(cure: Message, language: Language) -> str:
+    """``help: did you mean ‘Reduction’?``."""
+    return f"{say(_HELP, language)}{_COLON[language]} {say(cure, language)}"
+
+
+def shown_places(
+    finding: Diagnostic, sources: Sources, language: Language, paint: Paint = PLAIN
+) -> Iterator[str]:
+    """The lines that a finding points at, with marks under them, each file with its name."""
+    mark = paint.of(finding.severity)
     labels = list(_shown_once(finding))
     gutter = max((len(str(_line(label, sources))) for label in labels), default=1)
     file: str | None = None
@@ -91,7 +105,7 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
         pointer = "^" if is_main else "-"
         colour = mark if is_main else paint.frame
         if label.file != file or _source(label, sources) is None:
-            where = _where(label, sources, language)
+            where = where_is(label, sources, language)
             yield f"{' ' * gutter} {paint.frame}┌{paint.end} {where}"
         elif _place(label, sources) is None or _place(label, sources) != shown:
             yield f"{' ' * gutter} {paint.frame}┊{paint.end}"
@@ -101,8 +115,6 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, paint: Pain
         file, shown = label.file, _place(label, sources)
         for line in excerpt:
             yield line.replace("\0", paint.frame).replace("\1", colour).replace("\2", paint.end)
-    if finding.help is not None:
-        yield f"{say(_HELP, language)}{_COLON[language]} {say(finding.help, language)}"
 
 
 def _shown_once(finding: Diagnostic) -> Iterator[Label]:
@@ -145,7 +157,7 @@ def _place(label: Label, sources: Sources) -> Place | None:
     return (label.file, line) if len(source.line(line)) <= _WIDEST else None
 
 
-def _where(label: Label, sources: Sources, language: Language) -> str:
+def where_is(label: Label, sources: Sources, language: Language) -> str:
     """``file:line:column``, or the file and the row where the row has no text of its own."""
     source = _source(label, sources)
     if source is not None and label.span is not None:

@@ -24,7 +24,7 @@ def junit_xml(
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f"<testsuites {counts}>\n"
-        f"  <testsuite name={_attribute(name)} {counts}>\n"
+        f"  <testsuite name={attribute(name)} {counts}>\n"
         f"{cases}"
         "  </testsuite>\n"
         "</testsuites>\n"
@@ -32,7 +32,7 @@ def junit_xml(
 
 
 def _case(outcome: ExampleOutcome, name: str, sources: Sources, language: Language) -> str:
-    head = f"    <testcase classname={_attribute(name)} name={_attribute(outcome.example.title)}"
+    head = f"    <testcase classname={attribute(name)} name={attribute(outcome.example.title)}"
     if outcome.holds:
         return f"{head}/>\n"
     failures = "".join(_failures(outcome, sources, language))
@@ -41,11 +41,11 @@ def _case(outcome: ExampleOutcome, name: str, sources: Sources, language: Langua
 
 def _failures(outcome: ExampleOutcome, sources: Sources, language: Language) -> Iterator[str]:
     for finding in outcome.findings:
-        said = _attribute(say(finding.message, language))
+        said = attribute(say(finding.message, language))
         text = escape(short_text((finding,), sources, language).rstrip("\n"))
         yield f'      <failure type="{finding.code}" message={said}>{text}</failure>\n'
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
     """Text in quotation marks; what XML may not hold is made visible first."""
     return quoteattr(visible(text))
