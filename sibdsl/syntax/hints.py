@@ -66,6 +66,11 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"if|where|provided(?: that)?|subject to|once", "WHEN"),
         Hint(r"except|save|unless", "UNLESS"),
         Hint(r"payable|by|within|on", "DUE"),
+        Hint(
+            r"per annum|p\. ?a\.?|pa|annually|yearly|(?:for )?(?:each|every) year|annual",
+            "PER_YEAR",
+        ),
+        Hint(r"compound(?:ed|ing)?(?: annually| every year| each year)?", "COMPOUNDED_YEARLY"),
         Hint(r"else", "OTHERWISE"),
         Hint(r"otherwise", "ELSE"),
         Hint(r"no", "NOT"),
@@ -91,6 +96,14 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"si|s['’]|quand|dès(?: lors)? que|à condition que|pourvu que", "WHEN"),
         Hint(r"sauf|excepté|hormis", "UNLESS"),
         Hint(r"payable|exigible|dans|le", "DUE"),
+        Hint(
+            r"par (?:année|annuité)|p\. ?a\.?|annuels?|annuellement|chaque année|l['’]année",
+            "PER_YEAR",
+        ),
+        Hint(
+            r"(?:composés|capitalisés)(?: par an| chaque année| tous les ans)?", "COMPOUNDED_YEARLY"
+        ),
+        Hint(r"au taux (?:annuel|fixe|nominal)(?: de| d['’])?|à un taux de|à", "AT_A_RATE_OF"),
         Hint(r"sinon|à défaut|dans les autres cas", "OTHERWISE"),
         Hint(r"autrement|à défaut", "ELSE"),
         Hint(r"non", "NOT"),

@@ -375,6 +375,29 @@ def comma_in_list(span: Span) -> Diagnostic:
     )
 
 
+def due_otherwise(written: str, said: str, span: Span) -> Diagnostic:
+    """``within 90 days of Cohort 1``: a due date in other words than the language's."""
+    text = message("‘{written}’ is not how a due date is written", written=_shown(written))
+    if said.endswith("…"):
+        cure = message("write ‘{said}’ and the evaluation from which it is counted", said=said)
+    else:
+        cure = message("write ‘{said}’: it is the last day on which it may be paid", said=said)
+    return error("SIB040", span, text, help=cure)
+
+
+def unbracketed(words: str, form: str, span: Span) -> Diagnostic:
+    """``the lesser of A and B``: the values of a choice by size, not in brackets."""
+    return error(
+        "SIB041",
+        span,
+        message(
+            "the values that ‘{words}’ chooses among stand in brackets, parted by semicolons",
+            words=_shown(words),
+        ),
+        help=message("write ‘{form}’", form=form),
+    )
+
+
 def nested_too_deeply(span: Span) -> Diagnostic:
     """More brackets or operations inside one another than anyone can read."""
     return error(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sibdsl.checks.checked import Names
+from collections.abc import Sequence
+
+from sibdsl.checks.checked import Everywhere, Home, Names
 from sibdsl.checks.homes.demands import Demand
 from sibdsl.checks.homes.dependencies import How, Use
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
@@ -80,6 +82,53 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
         others=(_declared(name, names),),
         help=_say_which(use, demand.home, names),
     )
+
+
+def stands_elsewhere(
+    statement: nodes.Payment | nodes.RateCard,
+    home: Home,
+    wanted: str,
+    demands: Sequence[Demand],
+    names: Names,
+) -> Diagnostic:
+    """A payment made once, or at one series, all of whose values exist at another: one mistake."""
+    name = statement.name.text
+    values = dict.fromkeys(
+        demand.what.term.name for demand in demands if isinstance(demand.what, Use)
+    )
+    uses = [Label(demand.place, message("used here")) for demand in demands]
+    cure = message(
+        "write ‘payment {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
+    )
+    if isinstance(statement, nodes.RateCard):
+        cure = message(
+            "write ‘rate card {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
+        )
+    header = message(
+        cure.template,
+        name=name,
+        series=wanted,
+        value=next(iter(values), "…"),
+        last=names.series[wanted].occasions[-1].name,
+    )
+    if home is Everywhere.ONCE:
+        text = message(
+            "‘{name}’ is made once, and what it uses exists at each ‘{series}’: {values}",
+            name=name,
+            series=wanted,
+            values=tuple(values),
+        )
+        code = "SIB221"
+    else:
+        text = message(
+            "‘{name}’ is made at ‘{here}’, and what it uses exists at ‘{series}’: {values}",
+            name=name,
+            here=str(home),
+            series=wanted,
+            values=tuple(values),
+        )
+        code = "SIB220"
+    return error(code, statement.name.span, text, others=uses, help=header)
 
 
 def not_at(use: Use, home: str, names: Names) -> Diagnostic:
