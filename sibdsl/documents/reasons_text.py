@@ -110,7 +110,7 @@ class _Teller:
             self.said.add(_key(one))
             return (self._condition(one),), one.because
         if one.value is None:
-            said = lacking(one.why, self.name(one))
+            said = lacking(one.why, self.name(one), one.evaluation)
             return ((said,) if said is not None else ()), one.because
         return self._value(one, one.value)
 
@@ -231,7 +231,7 @@ class _Teller:
         cause = missing_beneath(one)
         if cause is None:
             return message("what it rests on is undefined"), one.because
-        said = lacking(cause.why, self.name(cause)) if cause.name else missing(cause.why)
+        said = lacking(cause.why, self.name(cause), cause.evaluation) if cause.name else missing(cause.why)
         assert said is not None
         return said, [each for each in one.because if each is not cause]
 
@@ -274,14 +274,14 @@ def missing_beneath(one: Reason) -> Reason | None:
     """The first step right beneath that has no value and can say why."""
     for each in one.because:
         name = message("{name}", name=each.name)
-        said = lacking(each.why, name) if each.name else missing(each.why)
+        said = lacking(each.why, name, each.evaluation) if each.name else missing(each.why)
         if each.value is None and said is not None:
             return each
     return None
 
 
-def lacking(why: Why, name: Message) -> Message | None:
-    """Why a named value is not there."""
+def lacking(why: Why, name: Message, evaluation: str) -> Message | None:
+    """Why a named value, at an evaluation, is not there."""
     match why:
         case Why.NOT_REPORTED:
             return message("{name} is not reported yet", name=name)
@@ -290,7 +290,14 @@ def lacking(why: Why, name: Message) -> Message | None:
         case Why.NOT_AVAILABLE:
             return message("{name} is reported as not available", name=name)
         case Why.CANCELLED:
-            return message("{name}: the evaluation is cancelled", name=name)
+            return message(
+                "{name} is undefined: {evaluation} is cancelled, and no other evaluation stands in "
+                "for it",
+                name=name,
+                evaluation=evaluation,
+            )
+        case Why.RESTS_ON_CANCELLED:
+            return message("{name} is undefined: it rests on a cancelled evaluation", name=name)
         case Why.DIVISION_BY_ZERO:
             return message("{name} is undefined: it divides by nil", name=name)
         case Why.NO_PREVIOUS_EVALUATION:
@@ -324,6 +331,8 @@ def missing(why: Why) -> Message | None:
             return message("the number would be too long to be worked out")
         case Why.CANCELLED:
             return message("the evaluation is cancelled")
+        case Why.RESTS_ON_CANCELLED:
+            return message("it rests on a cancelled evaluation")
         case Why.NEGATIVE:
             return message("the amount is negative")
         case _:

@@ -160,7 +160,7 @@ def _state(one: NamedValue) -> Message:
             return message("not met")
         case Why.UNKNOWN:
             return message("not yet known")
-        case Why.CANCELLED:
+        case Why.CANCELLED | Why.RESTS_ON_CANCELLED:
             return message("cancelled")
         case _:
             return message("without a value")

@@ -37,6 +37,7 @@ class Why(Enum):
     NOT_REPORTED = "not reported"
     NOT_AVAILABLE = "not available"
     CANCELLED = "cancelled"
+    RESTS_ON_CANCELLED = "rests on cancelled"
     DIVISION_BY_ZERO = "division by zero"
     NO_PREVIOUS_EVALUATION = "no previous evaluation"
     BELOW_FIRST_ROW = "below the first row"

@@ -59,7 +59,7 @@ _CAUSES: Final = {
     Cause.DIVISION_BY_ZERO: Why.DIVISION_BY_ZERO,
     Cause.NO_PREVIOUS_EVALUATION: Why.NO_PREVIOUS_EVALUATION,
     Cause.NOT_AVAILABLE: Why.NOT_AVAILABLE,
-    Cause.CANCELLED: Why.CANCELLED,
+    Cause.CANCELLED: Why.RESTS_ON_CANCELLED,
     Cause.BELOW_FIRST_ROW: Why.BELOW_FIRST_ROW,
     Cause.NOTHING_TO_AVERAGE: Why.NOTHING_TO_AVERAGE,
     Cause.TOO_LONG: Why.TOO_LONG,
@@ -279,7 +279,9 @@ class Explainer:
         card = self.evaluated.plan.cards[term.card]
         is_open = term.evaluation not in self.evaluated.algebra.tallies[term.card].known
         cancelled = term.evaluation in self.evaluated.results.cancelled
-        why = Why.CARD_OPEN if is_open and not cancelled else self._why(at, Why.CARD_CLOSED)
+        why = Why.CARD_OPEN if is_open else self._why(at, Why.CARD_CLOSED)
+        if cancelled:
+            why = Why.CANCELLED
         name, place = card.name, card.place
         if isinstance(term, AcceptedClaims):
             tariff = card.tariffs[term.outcome]
