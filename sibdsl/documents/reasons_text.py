@@ -231,7 +231,11 @@ class _Teller:
         cause = missing_beneath(one)
         if cause is None:
             return message("what it rests on is undefined"), one.because
-        said = lacking(cause.why, self.name(cause), cause.evaluation) if cause.name else missing(cause.why)
+        said = (
+            lacking(cause.why, self.name(cause), cause.evaluation)
+            if cause.name
+            else missing(cause.why)
+        )
         assert said is not None
         return said, [each for each in one.because if each is not cause]
 

@@ -21,11 +21,12 @@ from sibdsl.evaluate.determination import (
     Why,
 )
 from sibdsl.evaluate.exact import Exact
-from sibdsl.evaluate.explain import Explainer, quantity, why_missing
+from sibdsl.evaluate.explain import Explainer
 from sibdsl.evaluate.grounds import Evaluated, cut_amount, payment_grounds
 from sibdsl.evaluate.ledger import Cutting, Settled
 from sibdsl.evaluate.run import run
 from sibdsl.evaluate.standing import cap_uses, investor_returns, party_totals
+from sibdsl.evaluate.steps import quantity, why_missing
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.plan.terms import Division, NamedTerm, NameKind, Payment, Plan, Single
 from sibdsl.results.reported import Results
@@ -113,7 +114,7 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
     return PaymentOutcome(
         payment=number,
         name=payment.name,
-        evaluation=explainer.evaluation_name(payment.evaluation),
+        evaluation=explainer.steps.evaluation_name(payment.evaluation),
         payer=side_name(plan, payment.payer),
         payee=side_name(plan, payment.payee),
         currency=payment.currency,
@@ -191,7 +192,7 @@ def _payment_step(number: int, state: State, explainer: Explainer) -> Reason:
     return Reason(
         _why_state(number, state, evaluated),
         payment.name,
-        explainer.evaluation_name(payment.evaluation),
+        explainer.steps.evaluation_name(payment.evaluation),
         unit,
         value,
         payment.place,
@@ -224,12 +225,12 @@ def _why_state(number: int, state: State, evaluated: Evaluated) -> Why:
 
 def _named_value(name: NamedTerm, explainer: Explainer, *, reasons: bool) -> NamedValue:
     evaluated = explainer.evaluated
-    reason = explainer.of_name(name) if reasons else explainer.named_step(name)
+    reason = explainer.of_name(name) if reasons else explainer.steps.named(name)
     marks = evaluated.marks[name.term]
     return NamedValue(
         name=name.name,
         kind=name.kind.value,
-        evaluation=explainer.evaluation_name(name.evaluation),
+        evaluation=explainer.steps.evaluation_name(name.evaluation),
         value=reason.value,
         why=reason.why,
         provisional=marks.provisional,
