@@ -16,7 +16,9 @@ from sibdsl.documents.comparisons_text import compared, is_true
 from sibdsl.documents.rows_text import row_read
 from sibdsl.documents.values_text import Leaf, in_status, leaves, value_of
 from sibdsl.documents.wording import Wording
+from sibdsl.documents.workings_text import reading_worked_out, value_worked_out
 from sibdsl.evaluate.determination import PaymentOutcome, Reason, Why
+from sibdsl.evaluate.working import Working
 from sibdsl.units import Quantity
 
 MOST_SENTENCES: Final = 16
@@ -132,7 +134,7 @@ class _Teller:
         self.said.add(_key(one))
         if one.why is Why.PAID:
             return (self._leaf(one, value),), ()
-        if one.why in _REPORTED or not one.because:
+        if one.why in _REPORTED or not (one.because or one.working):
             return (self._leaf(one, value),), one.because
         only = one.because[0] if len(one.because) == 1 else None
         if only is not None and only.why is Why.ROW_REACHED:
@@ -141,22 +143,32 @@ class _Teller:
             cause, rest = self._cause(only)
             said = self._is(one.name, one.evaluation, value)
             return (message("{said}, since {cause}", said=said, cause=cause),), rest
-        said, rest = self._known(one.name, one.evaluation, value, one.because)
+        said, rest = self._known(one.name, one.evaluation, value, one.because, one.working)
         return (said,), rest
 
     def _leaf(self, one: Reason, value: Quantity) -> Leaf:
         said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
         return Leaf(one.why, one.name, one.evaluation, said, is_answer, self.here)
 
-    def _is(self, name: str, evaluation: str, value: Quantity) -> Message:
-        said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
+    def _is(
+        self, name: str, evaluation: str, value: Quantity, formula: Message | None = None
+    ) -> Message:
+        said: str | Message = self.wording.quantity(value)
+        is_answer = isinstance(value.value, bool)
+        if formula is not None:
+            said = message("{formula} = {value}", formula=formula, value=said)
         return value_of(self.named(name, evaluation), said, is_answer=is_answer)
 
     def _known(
-        self, name: str, evaluation: str, value: Quantity, because: Sequence[Reason]
+        self,
+        name: str,
+        evaluation: str,
+        value: Quantity,
+        because: Sequence[Reason],
+        working: Working | None = None,
     ) -> tuple[Message, Sequence[Reason]]:
-        """``Reduction is 7.5%``, with its status where it was reported; and what is left to tell."""
-        said = self._is(name, evaluation, value)
+        """``Reduction is 15 / 200 = 7.5%``, with its status where it was reported; and the rest."""
+        said = self._is(name, evaluation, value, value_worked_out(working, self.wording))
         rest: list[Reason] = []
         for one in because:
             is_same = _key(one) == (name, evaluation)
@@ -181,7 +193,7 @@ class _Teller:
             return (), one.because
         if one.name:
             was_said = _key(one) in self.said
-            said, rest = self._known(one.name, one.evaluation, one.value, one.because)
+            said, rest = self._known(one.name, one.evaluation, one.value, one.because, one.working)
             if was_said:
                 said, rest = self._is(one.name, one.evaluation, one.value), ()
         else:
@@ -212,11 +224,14 @@ class _Teller:
             key, rest = self._known(reading.name, reading.evaluation, reading.key, opened)
             if was_said:
                 key = self.named(reading.name, reading.evaluation)
+        formula = reading_worked_out(reading, self.wording)
         if named.name:
             self.said.add(_key(named))
-            result = self._is(named.name, named.evaluation, value)
+            result = self._is(named.name, named.evaluation, value, formula)
         else:
             result = message("{name}", name=self.wording.quantity(value))
+            if formula is not None:
+                result = message("{formula} = {value}", formula=formula, value=result)
         return (row_read(reading, row.relation, key, result, self.wording),), rest
 
     def _fallen_back(self, one: Reason) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:

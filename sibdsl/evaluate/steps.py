@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Final, assert_never
 
 from attrs import evolve
 
-from sibdsl.evaluate.determination import Reading, Reason, Row, Why
+from sibdsl.evaluate.determination import Band, Reading, Reason, Row, Why
 from sibdsl.evaluate.exact import day
 from sibdsl.evaluate.grounds import Evaluated, row_reached
+from sibdsl.evaluate.quantities import quantity
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.evaluate.work_out import Workings
+from sibdsl.evaluate.working import Working
 from sibdsl.frozen import frozen
 from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
@@ -32,6 +34,7 @@ from sibdsl.plan.terms import (
     Relation,
     Result,
     Settlement,
+    TableMode,
     Term,
 )
 from sibdsl.results.reported import Status
@@ -93,8 +96,13 @@ class Steps:
             case _:
                 return self._plain(at, self._why(at, Why.COMPUTED), "", None, None)
 
-    def named(self, name: NamedTerm) -> Reason:
-        """The step that says what a name comes to."""
+    @property
+    def workings(self) -> Workings:
+        """What works values out once more, for a reader."""
+        return Workings(self.evaluated, self.names)
+
+    def named(self, name: NamedTerm, *, worked_out: bool = True) -> Reason:
+        """The step that says what a name comes to; ``worked_out`` shows how."""
         at = name.term
         term = self.evaluated.plan.terms[at]
         if isinstance(term, Result):
@@ -108,7 +116,13 @@ class Steps:
             why = Why.MET if value else Why.NOT_MET
         else:
             why = self._why(at, Why.WRITTEN if self._is_written(at) else Why.COMPUTED)
-        return self._plain(at, why, name.name, name.evaluation, name.place)
+        step = self._plain(at, why, name.name, name.evaluation, name.place)
+        if not worked_out or why is not Why.COMPUTED:
+            return step
+        return evolve(step, working=self._working(name))
+
+    def _working(self, name: NamedTerm) -> Working | None:
+        return self.workings.of(name.term) if name.kind is NameKind.DEFINITION else None
 
     def _is_written(self, at: Index) -> bool:
         terms = self.evaluated.plan.terms
@@ -176,6 +190,7 @@ class Steps:
             margin=margin,
             left=_within(terms[term.left], term),
             right=_within(terms[term.right], term),
+            working=None if name is None else self._working(name),
         )
 
     def _name_of(self, at: Index) -> NamedTerm | None:
@@ -218,7 +233,22 @@ class Steps:
             key,
             None if row is None else rows[row],
             rows[after] if after < len(rows) else None,
+            self._bands(term, row) if term.mode is TableMode.MARGINAL else (),
         )
+
+    def _bands(self, term: Lookup, reached: int | None) -> tuple[Band, ...]:
+        """What each band brings that the key reaches; a row that only jumps has none."""
+        terms, key = self.evaluated.plan.terms, self.evaluated.values[term.key]
+        assert isinstance(key, Fraction)
+        bands = []
+        for row in range(0 if reached is None else reached + 1):
+            after = term.bounds[row + 1].at if row + 1 < len(term.bounds) else key
+            part = min(key, after) - term.bounds[row].at
+            rate = quantity(self.evaluated.values[term.values[row]], terms[term.values[row]].unit)
+            if part > 0 and rate is not None:
+                unit = POINTS if term.per_point else terms[term.key].unit
+                bands.append(Band(Quantity(part, unit), rate))
+        return tuple(bands)
 
 
 @kept
@@ -244,16 +274,6 @@ def why_missing(value: Value) -> Why | None:
     if isinstance(value, Undefined):
         return _CAUSES[value.cause]
     return Why.UNKNOWN if value is UNKNOWN else None
-
-
-def quantity(value: Value, unit: Unit) -> Quantity | None:
-    """A value with its unit; dates as dates. None where there is no value."""
-    if isinstance(value, bool):
-        return Quantity(value, unit)
-    if not isinstance(value, Fraction):
-        return None
-    said: Fraction | date = day(value) if unit.kind is Kind.DATE else value
-    return Quantity(said, unit)
 
 
 def _margin(relation: Relation, left: Fraction, right: Fraction) -> Fraction:
