@@ -9,6 +9,7 @@ import click
 
 from sibdsl.cli.finding_files import contracts_under
 from sibdsl.cli.output import findings_text, paint_for, print_findings, status_for, summary
+from sibdsl.cli.spoken import Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.documents.findings_json import findings_json
 from sibdsl.files import read_source
@@ -17,7 +18,7 @@ from sibdsl.pipeline import compile_contract
 from sibdsl.source import Source
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -25,6 +26,7 @@ from sibdsl.source import Source
     default="text",
     show_default=True,
     help="In full, one line each, or as JSON.",
+    cls=Option,
 )
 def command(paths: tuple[Path, ...], format: str) -> None:
     """Check contracts, and hold them to their worked examples.
@@ -34,7 +36,7 @@ def command(paths: tuple[Path, ...], format: str) -> None:
     """
     every: list[Diagnostic] = []
     documents: list[object] = []
-    language: Language = "en"
+    language: Language = reader_language()
     files = 0
     for source, findings, language in _checked(paths):
         files += 1
@@ -63,12 +65,12 @@ def _checked(
         if not contracts:
             text = message("there is no contract in this folder")
             finding = Diagnostic("SIB806", Severity.ERROR, text, Label(None, None, str(path)))
-            print_findings((finding,), {}, "en")
+            print_findings((finding,), {}, reader_language())
             sys.exit(status_for((finding,)))
         for contract in contracts:
             source = read_source(contract)
             if isinstance(source, Diagnostic):
-                yield None, (source,), "en"
+                yield None, (source,), reader_language()
             else:
                 compiled = compile_contract(source)
                 yield source, compiled.findings, compiled.language
