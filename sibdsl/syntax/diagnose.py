@@ -13,7 +13,18 @@ from sibdsl.syntax import mistakes
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.outlook import GOING_ON, Outlook
-from sibdsl.syntax.phrases import due_otherwise, rate_otherwise, unbracketed
+from sibdsl.syntax.phrases import (
+    and_for_comma,
+    at_least_otherwise,
+    cap_otherwise,
+    count_otherwise,
+    day_count_unsaid,
+    due_otherwise,
+    frequency_otherwise,
+    rate_otherwise,
+    row_otherwise,
+    unbracketed,
+)
 from sibdsl.syntax.place import Place
 from sibdsl.syntax.table import END
 
@@ -389,6 +400,13 @@ PARTICULAR: Final = (
     due_otherwise,
     unbracketed,
     rate_otherwise,
+    cap_otherwise,
+    frequency_otherwise,
+    count_otherwise,
+    day_count_unsaid,
+    row_otherwise,
+    at_least_otherwise,
+    and_for_comma,
     _hinted,
     _misspelt,
     _lower_case_name,

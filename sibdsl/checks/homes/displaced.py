@@ -97,6 +97,7 @@ def stands_elsewhere(
         demand.what.term.name for demand in demands if isinstance(demand.what, Use)
     )
     uses = [Label(demand.place, message("used here")) for demand in demands]
+    occasions = names.series[wanted].occasions
     cure = message(
         "write ‘payment {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
     )
@@ -104,12 +105,16 @@ def stands_elsewhere(
         cure = message(
             "write ‘rate card {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
         )
+    if len(occasions) == 1:
+        cure = message(
+            "write ‘payment {name} at {series}’, or say which evaluation counts: ‘{value} at {last}’"
+        )
     header = message(
         cure.template,
         name=name,
         series=wanted,
         value=next(iter(values), "…"),
-        last=names.series[wanted].occasions[-1].name,
+        last=occasions[-1].name,
     )
     if home is Everywhere.ONCE:
         text = message(
