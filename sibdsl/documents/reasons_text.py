@@ -156,7 +156,9 @@ class _Teller:
         said: str | Message = self.wording.quantity(value)
         is_answer = isinstance(value.value, bool)
         if formula is not None:
-            said = message("{formula} = {value}", formula=formula, value=said)
+            again = f" ({self.wording.say(formula)})"  # 13/155 = 8.387…%, without (13/155)
+            shown = self.wording.quantity(value).removesuffix(again)
+            said = message("{formula} = {value}", formula=formula, value=shown)
         return value_of(self.named(name, evaluation), said, is_answer=is_answer)
 
     def _known(

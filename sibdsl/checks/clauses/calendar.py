@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.homes.displaced import NONE_AT_HAND
 from sibdsl.checks.settlement.schedule import due_date, occasions_of, payments_of
 from sibdsl.checks.statements import parts, statements
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
@@ -183,7 +184,7 @@ def _used_evaluations(checked: Checked) -> frozenset[str]:
 
 def due_without_evaluation(checked: Checked) -> Iterable[Diagnostic]:
     """A payment made once that is due some time *after evaluation*: after which one?"""
-    told = {one.label.span for one in checked.findings if one.code == "SIB221"}
+    told = {one.label.span for one in checked.findings if one.code == NONE_AT_HAND}
     for payment in payments_of(checked):
         due = payment.due
         if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sibdsl.checks.checked import Everywhere, Home, Names
 from sibdsl.checks.homes.demands import Demand
@@ -11,6 +12,9 @@ from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import MeasureKind, Name
+
+NONE_AT_HAND: Final = "SIB221"
+"""The code of what is used where no evaluation is at hand; on a payment's name, of the payment."""
 
 
 def across_series(demand: Demand, here: str, because: Span | None, names: Names) -> Diagnostic:
@@ -52,7 +56,7 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
     """A term of a series, or words that speak of the evaluation at hand, where there is none."""
     if isinstance(demand.what, Message):
         return error(
-            "SIB221",
+            NONE_AT_HAND,
             demand.place,
             message("no evaluation is at hand here, and {what} needs one", what=demand.what),
             help=message("say at which evaluation, or use it in something that exists at one"),
@@ -68,7 +72,7 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
             help=_say_which(use, demand.home, names),
         )
     return error(
-        "SIB221",
+        NONE_AT_HAND,
         demand.place,
         message(
             "‘{name}’ has a value at each evaluation of ‘{series}’, and none is at hand here",
@@ -123,7 +127,7 @@ def stands_elsewhere(
             series=wanted,
             values=tuple(values),
         )
-        code = "SIB221"
+        code = NONE_AT_HAND
     else:
         text = message(
             "‘{name}’ is made at ‘{here}’, and what it uses exists at ‘{series}’: {values}",
@@ -188,7 +192,7 @@ def over_no_series(use: Use, names: Names) -> Diagnostic:
 def given_without_evaluation(name: Name, home: str, names: Names) -> Diagnostic:
     """A result assumed for a measure that is reported at each evaluation, without saying which."""
     return error(
-        "SIB221",
+        NONE_AT_HAND,
         name.span,
         message(
             "‘{name}’ is reported at each evaluation of ‘{series}’", name=name.text, series=home
