@@ -144,6 +144,8 @@ class _Teller:
             said = self._is(one.name, one.evaluation, value)
             return (message("{said}, since {cause}", said=said, cause=cause),), rest
         said, rest = self._known(one.name, one.evaluation, value, one.because, one.working)
+        if one.why is Why.CARD_CLOSED:
+            said = in_status(one.why, said)
         return (said,), rest
 
     def _leaf(self, one: Reason, value: Quantity) -> Leaf:

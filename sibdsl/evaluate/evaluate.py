@@ -114,7 +114,7 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
     if reasons:
         reason = explainer.of_payment(number, reason)
         if state is State.DUE:
-            reason = evolve(reason, working=explainer.steps.workings.of(payment.gross))
+            reason = evolve(reason, working=explainer.steps.workings.of_amount(payment.gross))
     is_pending = state is State.PENDING
     return PaymentOutcome(
         payment=number,

@@ -108,7 +108,7 @@ class Steps:
         if isinstance(term, Result):
             return self._result(at, term)
         if isinstance(term, Claimed):
-            return self._claims(at, term)
+            return self._claims(at, term, worked_out=worked_out)
         if isinstance(term, Settlement | Part):
             return self.of((at, False))
         value = self.evaluated.values[at]
@@ -122,7 +122,8 @@ class Steps:
         return evolve(step, working=self._working(name))
 
     def _working(self, name: NamedTerm) -> Working | None:
-        return self.workings.of(name.term) if name.kind is NameKind.DEFINITION else None
+        is_made = name.kind in {NameKind.DEFINITION, NameKind.RATE_CARD}
+        return self.workings.of(name.term) if is_made else None
 
     def _is_written(self, at: Index) -> bool:
         terms = self.evaluated.plan.terms
@@ -157,7 +158,9 @@ class Steps:
             why = Why.NOT_REPORTED if measure.presumed is None else Why.PRESUMED
         return self._plain(at, why, measure.name, term.evaluation, measure.place)
 
-    def _claims(self, at: Index, term: Claimed | AcceptedClaims) -> Reason:
+    def _claims(
+        self, at: Index, term: Claimed | AcceptedClaims, *, worked_out: bool = True
+    ) -> Reason:
         card = self.evaluated.plan.cards[term.card]
         is_open = term.evaluation not in self.evaluated.algebra.tallies[term.card].known
         cancelled = term.evaluation in self.evaluated.results.cancelled
@@ -168,7 +171,10 @@ class Steps:
         if isinstance(term, AcceptedClaims):
             tariff = card.tariffs[term.outcome]
             name, place = tariff.outcome, tariff.place
-        return self._plain(at, why, name, term.evaluation, place)
+        step = self._plain(at, why, name, term.evaluation, place)
+        if isinstance(term, AcceptedClaims) or not worked_out:
+            return step
+        return evolve(step, working=self.workings.of(at))
 
     def _comparison(self, at: Index, term: Comparison) -> Reason:
         values, terms = self.evaluated.values, self.evaluated.plan.terms

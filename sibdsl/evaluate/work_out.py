@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
@@ -32,7 +33,7 @@ from sibdsl.plan.terms import (
     Term,
     YearFraction,
 )
-from sibdsl.units import Quantity
+from sibdsl.units import COUNT, Quantity
 
 DEEPEST: Final = 12
 """A value made in more steps without a name is put in as it is."""
@@ -65,6 +66,10 @@ class Workings:
         made = self._made(self.evaluated.plan.terms[at], at, 0)
         return None if isinstance(made, Given) else made
 
+    def of_amount(self, at: Index) -> Working | None:
+        """The working of a payment's amount; None also where it is all under one name."""
+        return None if at in self.names else self.of(at)
+
     def _operand(self, at: Index, depth: int) -> Working | None:
         """A named value as it is; any other worked out in turn, so many steps deep."""
         if at in self.names or depth > DEEPEST:
@@ -94,6 +99,8 @@ class Workings:
                 if operand is None or value is None:
                     return None
                 return RoundedTo(operand, term.mode, Quantity(term.step, term.unit), value)
+            case Claimed():
+                return self._claimed(term, at)
             case YearFraction():
                 return self._years(term, at)
             case Growth():
@@ -150,6 +157,33 @@ class Workings:
                 return payment.name, payment.evaluation
             case _:
                 return "", None
+
+    def _claimed(self, term: Claimed, at: Index) -> Working | None:
+        """The accepted claims of each outcome at its price, less what the participant's cap took off."""
+        value, unit = self._value(at), self.evaluated.plan.terms[at].unit
+        taken = self.evaluated.algebra.tallies[term.card].taken.get(term.evaluation, ())
+        if value is None or not taken:
+            return self._given(at)
+        tariffs = self.evaluated.plan.cards[term.card].tariffs
+        evaluation = self.evaluated.plan.evaluations[term.evaluation].name
+        counts = sorted(Counter(outcome for _, outcome in taken).items())
+        lines: list[Working] = []
+        in_all = Fraction(0)
+        for outcome, count in counts:
+            price = self._given(term.prices[outcome])
+            each = self.evaluated.values[term.prices[outcome]]
+            assert price is not None
+            assert isinstance(each, Fraction)
+            number = Given(Quantity(Fraction(count), COUNT), tariffs[outcome].outcome, evaluation)
+            lines.append(Worked(How.PRODUCT, (number, price), Quantity(each * count, unit)))
+            in_all += each * count
+        claims = lines[0]
+        if len(lines) > 1:
+            claims = Worked(How.SUM, tuple(lines), Quantity(in_all, unit))
+        cut = in_all - Fraction(value.value) if isinstance(value.value, Fraction) else Fraction(0)
+        if not cut:
+            return claims
+        return Worked(How.DIFFERENCE, (claims, Given(Quantity(cut, unit))), value)
 
     def _years(self, term: YearFraction, at: Index) -> Years | None:
         value = self._value(at)
