@@ -117,18 +117,29 @@ class Contract:
     def report(
         self, determination: Determination, format: Format = "text", *, csv: Language | None = None
     ) -> str:
-        """A determination as text in the contract's language, as JSON, or as CSV."""
+        """A determination as text in the contract's language, as JSON, or as CSV.
+
+        Raises ValueError where the determination is not of this contract: its digest says so.
+        """
         from sibdsl.documents.determination_csv import determination_csv  # noqa: PLC0415
         from sibdsl.documents.determination_json import determination_json  # noqa: PLC0415
         from sibdsl.documents.determination_text import determination_text  # noqa: PLC0415
+        from sibdsl.plan.digest import digest  # noqa: PLC0415
 
+        plan = self.plan
+        if determination.contract_digest != digest(plan):
+            raise ValueError(
+                f"this is a determination of {determination.title!r} "
+                f"({determination.contract_digest[:12]}), not of this contract "
+                f"({digest(plan)[:12]}): report it by the contract that made it"
+            )
         match format:
             case "text":
-                return determination_text(determination, self.plan, self.source)
+                return determination_text(determination, plan, self.source)
             case "json":
-                return determination_json(determination, self.plan, self.source)
+                return determination_json(determination, plan, self.source)
             case "csv":
-                return determination_csv(determination, self.plan, self.source, csv)
+                return determination_csv(determination, plan, self.source, csv)
 
     def to_json(self) -> str:
         """The contract's plan as JSON: what it means, without its text."""

@@ -9,6 +9,7 @@ turns interest into a deduction.
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 
@@ -99,6 +100,23 @@ def year_fraction(day_count: DayCount, start: date, end: date) -> Fraction:
             return _actual_actual(start, end)
         case _:
             assert_never(day_count)
+
+
+def days_over_base(day_count: DayCount, start: date, end: date) -> tuple[tuple[int, int], ...]:
+    """The year fraction as it is worked out by hand: pairs of days and their base, to be added up.
+
+    One pair, or for actual/actual one for the days in ordinary years and one for those in leap years.
+    """
+    if end <= start:
+        return ((0, 360 if day_count.value.endswith("360") else 365),)
+    if day_count is not DayCount.ACTUAL_ACTUAL:
+        base = 365 if day_count is DayCount.ACTUAL_365 else 360
+        return ((int(year_fraction(day_count, start, end) * base), base),)
+    bounds = [start, *(date(year, 1, 1) for year in range(start.year + 1, end.year + 1)), end]
+    in_base = {365: 0, 366: 0}
+    for first, last in pairwise(bounds):
+        in_base[_days_in(first.year)] += (last - first).days
+    return tuple((days, base) for base, days in in_base.items() if days)
 
 
 def _thirty_360(start: date, first: int, end: date, last: int) -> Fraction:

@@ -5,6 +5,11 @@ import os
 import pytest
 from hypothesis import settings
 
+# The command line speaks the language of the system; what tests compare is in English.
+for variable in ("LANGUAGE", "LC_MESSAGES"):
+    os.environ.pop(variable, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 settings.register_profile("quick", max_examples=40, deadline=None)
 # Derandomised, so that a change is judged by itself and not by the luck of a run.
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)

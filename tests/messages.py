@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sibdsl"
 CATALOGUES = PACKAGE / "messages" / "french"
 COMPILED = PACKAGE / "messages" / "french.mo"
+COMMAND_LINE = PACKAGE / "messages" / "command_line" / "fr" / "LC_MESSAGES" / "sib.po"
 CODES = ROOT / "docs" / "codes.md"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -29,7 +30,11 @@ class _Bare(Catalog):
 
     @property  # type: ignore[misc]  # nobody sets it
     def mime_headers(self) -> list[tuple[str, str]]:
-        return [("Language", "fr"), ("Content-Type", "text/plain; charset=utf-8")]
+        return [
+            ("Language", "fr"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
+        ]
 
 
 def compiled() -> bytes:
@@ -40,6 +45,25 @@ def compiled() -> bytes:
             for entry in read_po(file, locale="fr", abort_invalid=True):
                 if entry.id and entry.string:
                     together.add(entry.id, typeset(str(entry.string)))
+    written = io.BytesIO()
+    write_mo(written, together)
+    return written.getvalue()
+
+
+def command_line() -> Catalog:
+    """The French of the command line: of click's own texts and of ours, under their English."""
+    with COMMAND_LINE.open("rb") as file:
+        return read_po(file, locale="fr", abort_invalid=True)
+
+
+def compiled_command_line() -> bytes:
+    """What gettext reads when help or a usage error is shown to a reader of French."""
+    together = _Bare(locale="fr", fuzzy=False)
+    for entry in command_line():
+        if entry.id:
+            strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+            said = tuple(typeset(str(string)) for string in strings)
+            together.add(entry.id, said if isinstance(entry.string, tuple) else said[0])
     written = io.BytesIO()
     write_mo(written, together)
     return written.getvalue()
@@ -97,6 +121,7 @@ def section(page: Page) -> str:
 
 def main() -> None:
     COMPILED.write_bytes(compiled())
+    COMMAND_LINE.with_suffix(".mo").write_bytes(compiled_command_line())
     CODES.parent.mkdir(exist_ok=True)
     CODES.write_text(codes(), encoding="utf-8")
 

@@ -175,3 +175,14 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     contract = sibdsl.parse(ENGLISH)
     assert contract.report(contract.evaluate(ROWS))
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_determination_is_reported_by_the_contract_that_made_it() -> None:
+    contract, other = sibdsl.parse(ENGLISH), sibdsl.parse(FRENCH)
+    determination = contract.evaluate(ROWS)
+    same_meaning = sibdsl.from_json(contract.to_json())
+    assert same_meaning.report(determination) != ""
+    for form in ("text", "json", "csv"):
+        with pytest.raises(ValueError, match="not of this contract") as refused:
+            other.report(determination, form)
+        assert determination.title in str(refused.value)

@@ -86,7 +86,7 @@ def test_a_payment_says_the_clause_and_the_figure_that_caused_it() -> None:
     text = one_line(made.report(determination))
     assert (
         "Cohort Payment at Cohort 1 is not due: Cohort Success is not met. "
-        "Reduction is 8.387…% (13/155); at least 10% is needed; 1.613 points short."
+        "Reduction is (155 − 142) / 155 = 8.387…% (13/155); at least 10% is needed; 1.613 points short."
     ) in text
     assert "From Ministry to Investors (line 15)" in text
     assert (
@@ -108,7 +108,7 @@ def test_a_cap_says_what_it_cut() -> None:
         "Before caps GBP 2,500,000.00; GBP 1,000,000.00 less, "
         "since the cap on Ministry (line 19) had GBP 1,500,000.00 left."
     ) in text
-    assert "Reduction is 20%; at least 10% is needed; 10 points above." in text
+    assert "Reduction is (100 − 80) / 100 = 20%; at least 10% is needed; 10 points above." in text
     assert "Ministry GBP 4,000,000.00 GBP 4,000,000.00 GBP 0.00 (line 19)" in text
     assert "Investors GBP 5,000,000.00 GBP 4,000,000.00 0.8 times" in text
 
@@ -119,7 +119,7 @@ def test_french_is_as_good() -> None:
     text = made.report(made.evaluate(rows)).replace("\u00a0", " ").replace("\u202f", " ")
     assert (
         "Prime : rien n’est dû, car la condition Impact n’est pas remplie. "
-        "Écart vaut 2,5 points ; il faut au moins 3 points ; il manque 0,5 point."
+        "Écart vaut 52,5 % − 50 % = 2,5 points ; il faut au moins 3 points ; il manque 0,5 point."
     ) in one_line(text)
     assert "Aucune somme n’est due." in text
     assert "Totaux" not in text  # no money passes: a table of zeros would say nothing

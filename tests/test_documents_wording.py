@@ -185,7 +185,9 @@ def test_another_payment_is_named_and_not_explained_again() -> None:
     )
     said = shown(text, ("People", "Year 1", "3"))
     _, _, rest = said.partition("Rest at Year 1: GBP 70.00 due")
-    assert " ".join(rest.partition("From City")[0].split("\n", 1)[1].split()) == "Fee is GBP 30.00."
+    assert " ".join(rest.partition("From City")[0].split("\n", 1)[1].split()) == (
+        "Fee is GBP 30.00. GBP 100.00 − GBP 30.00 (Fee) = GBP 70.00."
+    )
 
 
 # ----------------------------------------------------------------------------------------- tables
@@ -215,8 +217,9 @@ def test_a_row_is_told_from_the_key_to_the_value(rate: str, said: str) -> None:
     [
         (
             "7.5%",
-            "Rate is 7.5%, as reported, between the rows 5% (40%) and 10% (60%): Part is 50%.",
+            "(60%): Part is 40% + (60% − 40%) × (7.5% − 5%) / (10% − 5%) = 50%.",
         ),
+        ("7.5%", "Rate is 7.5%, as reported, between the rows 5% (40%) and 10% (60%): Part is"),
         ("5%", "Rate is 5%, as reported, in the row from 5%: Part is 40%."),
         ("12%", "Rate is 12%, as reported, in the row from 10%: Part is 60%."),
     ],

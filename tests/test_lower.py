@@ -136,7 +136,7 @@ def test_a_long_chain_of_definitions_is_no_recursion(links: int) -> None:
         ("2014-01-31 + 99,999,999 days", "add(2014-01-31, 99999999)"),
         (
             "interest on GBP 100 at a rate of 5% per year, 30/360, from 2014-01-01 to evaluation date",
-            "multiply(5 GBP, years 30/360(2014-01-01, 2014-06-30))",
+            "multiply(multiply(100 GBP, 1/20), years 30/360(2014-01-01, 2014-06-30))",
         ),
         (
             (

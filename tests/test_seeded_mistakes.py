@@ -57,6 +57,8 @@ paiement Prime
 plafond contrat : 9 000 EUR
 """
 
+SPAN = ", actual/365, from 2018-01-01 to 2019-01-01"
+DAYS = ", exact/365, du 2018-01-01 au 2019-01-01"
 SOUND: dict[Language, str] = {"en": ENGLISH, "fr": FRENCH}
 
 Mistake = tuple[Language, str, str, str, str, str]
@@ -123,8 +125,48 @@ MISTAKES: list[Mistake] = [
     ("en", "the Ministry pays", "the ministry pays", "SIB035", "ministry", "‘Ministry’"),
     ("en", "payment Bonus", "Payment Bonus", "SIB033", "Payment", "‘payment’"),
     ("en", "to the Fund", "to Fund and Ministry", "SIB038", "Fund and Ministry", "group"),
-    ("en", "  due 60 days after Final\n", "", "SIB030", "Bonus", "‘due 60 days after evaluation’"),
+    ("en", "  due 60 days after Final\n", "", "SIB030", "Bonus", "‘due 60 days after Final’"),
     ("en", "  due 60", "  Due 60", "SIB033", "Due", "‘due’"),
+    (
+        *("en", "due 60 days after", "within 60 days of", "SIB040"),
+        *("within 60 days of Final", "‘due 60 days after Final’"),
+    ),
+    (
+        *("en", "due 60 days after Final", "due no later than 2021-09-30", "SIB040"),
+        *("due no later than 2021-09-30", "‘due on 2021-09-30’"),
+    ),
+    (
+        *("en", "due 60 days after Final", "payable within 60 days", "SIB040"),
+        *("payable within 60 days", "‘due 60 days after evaluation’"),
+    ),
+    (
+        *("en", "days after Final", "days of an invoice", "SIB040"),
+        *("due 60 days of", "‘due 60 days after …’ and the evaluation"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", "pays the lesser of Tariff and GBP 5", "SIB041"),
+        *("the lesser of Tariff and GBP 5", "‘the lesser of (Tariff; GBP 5)’"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", "pays the higher of (2 * Tariff, GBP 5)", "SIB041"),
+        *("the higher of (2 * Tariff, GBP 5", "‘the greater of (2 * Tariff; GBP 5)’"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", f"pays interest on GBP 9 at a rate of 3% per annum{SPAN}"),
+        *("SIB011", "per annum", "‘per year’"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", f"pays interest on GBP 9 at a rate of 3% p.a.{SPAN}"),
+        *("SIB011", "p.a.", "‘per year’"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", f"pays interest on GBP 9 at 3% per year{SPAN}"),
+        *("SIB011", "at", "‘at a rate of’"),
+    ),
+    (
+        *("en", "pays GBP 1,250.50", f"pays interest on GBP 9 at an annual rate of 3%{SPAN}"),
+        *("SIB011", "at an annual rate of", "‘at a rate of’"),
+    ),
     ("en", "  when Success", "  When Success", "SIB033", "When", "‘when’"),
     ("en", "when Success", "when Success and no Success", "SIB011", "no", "‘not’"),
     ("en", "cap contract", "cap total", "SIB011", "total", "‘contract’"),
@@ -219,6 +261,30 @@ MISTAKES: list[Mistake] = [
     ("fr", "paiement Prime", "Paiement Prime", "SIB033", "Paiement", "paiement"),
     ("fr", "  échéance 60 jours après Finale\n", "", "SIB030", "Prime", "échéance 60 jours"),
     ("fr", "  échéance 60", "  Échéance 60", "SIB033", "Échéance", "échéance"),
+    (
+        *("fr", "échéance 60 jours après", "dans les 60 jours suivant", "SIB040"),
+        *("dans les 60 jours suivant Finale", "échéance 60 jours après Finale"),
+    ),
+    (
+        *("fr", "échéance 60 jours après Finale", "échéance au plus tard le 2021-09-30", "SIB040"),
+        *("échéance au plus tard le 2021-09-30", "échéance le 2021-09-30"),
+    ),
+    (
+        *("fr", "échéance 60 jours après Finale", "sous 60 jours", "SIB040"),
+        *("sous 60 jours", "échéance 60 jours après évaluation"),
+    ),
+    (
+        *("fr", "verse 1 250,50 EUR", "verse le plus petit de Tarif et de 5 EUR", "SIB041"),
+        *("le plus petit de Tarif et de 5 EUR", "le moindre de (Tarif\u202f; 5 EUR)"),
+    ),
+    (
+        *("fr", "verse 1 250,50 EUR", f"verse intérêts sur 9 EUR au taux annuel de 3 %{DAYS}"),
+        *("SIB011", "au taux annuel de", "au taux de"),
+    ),
+    (
+        *("fr", "verse 1 250,50 EUR", f"verse intérêts sur 9 EUR au taux de 3 % par année{DAYS}"),
+        *("SIB011", "par année", "par an"),
+    ),
     ("fr", "  lorsque Réussite", "  Lorsque Réussite", "SIB033", "Lorsque", "lorsque"),
     ("fr", "lorsque Réussite", "lorsque Réussite et non Réussite", "SIB011", "non", "pas"),
     ("fr", "plafond contrat", "plafond global", "SIB011", "global", "contrat"),

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import click
 
+from sibdsl.cli.spoken import Option, listen, spoken, write_help
+
 COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
@@ -39,10 +41,14 @@ class Commands(click.Group):
         command: click.Command = import_module(f"sibdsl.cli.{cmd_name.replace('-', '_')}").command
         return command
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the program does, in the reader's language."""
+        write_help(self, ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list in the help, without importing a single command."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(spoken("Commands")):
+            formatter.write_dl([(name, spoken(what)) for name, what in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -50,11 +56,13 @@ class Commands(click.Group):
         """The command that is called; for an unknown one, those there are."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             names = ", ".join(COMMANDS)
-            ctx.fail(f"There is no command '{args[0]}'. There are: {names}.")
+            there_are = spoken("There is no command ‘{command}’. There are: {names}.")
+            ctx.fail(there_are.format(command=args[0], names=names))
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run; whatever happens, nobody is shown a traceback who did not ask for one."""
+        listen()
         for stream in (sys.stdout, sys.stderr):
             # A console that cannot show a letter shows a question mark in its place.
             if hasattr(stream, "reconfigure"):
@@ -62,12 +70,14 @@ class Commands(click.Group):
         try:
             return super().main(args, **extra)
         except (RecursionError, MemoryError):
-            click.echo("sib: this contract is too large for the memory of this program", err=True)
+            too_large = spoken("this contract is too large for the memory of this program")
+            click.echo(f"sib: {too_large}", err=True)
             sys.exit(OURS)
         except OSError as mistake:
             # Files are opened under guard: what is left is the output itself.
             with suppress(OSError):
-                click.echo(f"sib: the output cannot be written ({mistake.strerror})", err=True)
+                unwritten = spoken("the output cannot be written")
+                click.echo(f"sib: {unwritten} ({mistake.strerror})", err=True)
             _drop_output()
             sys.exit(UNWRITTEN)
 
@@ -81,7 +91,12 @@ def _drop_output() -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sibdsl", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="sibdsl",
+    message="%(prog)s %(version)s",
+    help="Show the version and exit.",
+    cls=Option,
+)
 def main() -> None:
     """Payment terms of social impact bonds: check them, run them, explain them.
 

@@ -10,6 +10,7 @@ import click
 from sibdsl.cli.finding_files import contracts_under
 from sibdsl.cli.output import findings_text, paint_for, print_data, print_findings, status_for
 from sibdsl.cli.repository import path_in_repository
+from sibdsl.cli.spoken import Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.documents.findings_text import Paint
 from sibdsl.documents.found import Found, language_of_all, summary
@@ -20,7 +21,7 @@ _FOR_PEOPLE: Final = ("text", "short")
 _FOR_PROGRAMS: Final = ("json", "markdown", "github", "gitlab", "sarif", "junit")
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -28,8 +29,11 @@ _FOR_PROGRAMS: Final = ("json", "markdown", "github", "gitlab", "sarif", "junit"
     default="text",
     show_default=True,
     help="In full, one line each, as JSON, or as forges and their tools read it (docs/ci.md).",
+    cls=Option,
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
+)
 def command(paths: tuple[Path, ...], format: str, output: Path | None) -> None:
     """Check contracts, and hold them to their worked examples.
 
@@ -43,7 +47,7 @@ def command(paths: tuple[Path, ...], format: str, output: Path | None) -> None:
         found = _checked(file, in_repository=format not in {*_FOR_PEOPLE, "json"})
         every.append(found)
         if format in _FOR_PEOPLE and isinstance(file, Diagnostic):
-            print_findings((file,), {}, "en")
+            print_findings((file,), {}, reader_language())
         elif format in _FOR_PEOPLE:
             part = _for_people(found, format, paint_for(None if output else sys.stdout))
             gap = "\n" if format == "text" and text and part else ""
@@ -74,11 +78,11 @@ def _contracts(path: Path) -> Iterator[Path | Diagnostic]:
 def _checked(file: Path | Diagnostic, *, in_repository: bool) -> Found:
     """What is found in a contract; forges know it by its path in the repository."""
     if isinstance(file, Diagnostic):
-        return Found(file.label.file, (file,), "en")
+        return Found(file.label.file, (file,), reader_language())
     name = path_in_repository(file) if in_repository else str(file)
     source = read_source(file, name)
     if isinstance(source, Diagnostic):
-        return Found(name, (source,), "en")
+        return Found(name, (source,), reader_language())
     compiled = compile_contract(source)
     return Found(name, compiled.findings, compiled.language, source)
 

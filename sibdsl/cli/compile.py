@@ -6,11 +6,14 @@ import click
 
 from sibdsl.cli.output import print_data
 from sibdsl.cli.reading import read_bundle
+from sibdsl.cli.spoken import Command, Option
 
 
-@click.command("compile")
+@click.command("compile", cls=Command)
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
+)
 def command(path: Path, output: Path | None) -> None:
     """Write what a contract means as JSON: a plan, which `sib run` takes in place of the contract.
 

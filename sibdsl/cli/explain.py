@@ -5,6 +5,7 @@ import sys
 import click
 
 from sibdsl.cli.output import USAGE
+from sibdsl.cli.spoken import Command, Option, reader_language
 from sibdsl.diagnostics import message
 from sibdsl.documents.findings_text import WORDS
 from sibdsl.messages import say
@@ -12,16 +13,20 @@ from sibdsl.messages.pages import find_page
 from sibdsl.numerals import Language
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("code")
 @click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Its language."
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    help="Its language; if it is not given, that of your system.",
+    cls=Option,
 )
-def command(code: str, lang: Language) -> None:
+def command(code: str, lang: Language | None) -> None:
     """Explain CODE, as SIB301: what it finds, why it matters, what to write instead."""
+    language = lang or reader_language()
     page = find_page(code)
     if page is None:
-        click.echo(say(message("there is no code ‘{code}’", code=code), lang), err=True)
+        click.echo(say(message("there is no code ‘{code}’", code=code), language), err=True)
         sys.exit(USAGE)
-    click.echo(f"{page.code} {page.slug} ({say(WORDS[page.severity], lang)})\n")
-    click.echo(page.texts[lang].replace("### ", ""), nl=False)
+    click.echo(f"{page.code} {page.slug} ({say(WORDS[page.severity], language)})\n")
+    click.echo(page.texts[language].replace("### ", ""), nl=False)

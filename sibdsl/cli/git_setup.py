@@ -8,6 +8,7 @@ import click
 from sibdsl.cli.git_patterns import heading_pattern, word_pattern
 from sibdsl.cli.git_program import Answer, ask_git, refused_by_git, repository_top
 from sibdsl.cli.output import stop
+from sibdsl.cli.spoken import Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Message, message
 from sibdsl.files import delete_file, read_source, write_text
 from sibdsl.messages import say
@@ -23,28 +24,32 @@ Said = list[Message]
 """What was done, as it is to be said."""
 
 
-@click.command("git-setup")
+@click.command("git-setup", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-@click.option("--undo", is_flag=True, help="Take away what this command put there.")
+@click.option("--undo", is_flag=True, help="Take away what this command put there.", cls=Option)
 @click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Its language."
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    help="Its language; if it is not given, that of your system.",
+    cls=Option,
 )
-def command(folder: Path, *, undo: bool, lang: Language) -> None:
+def command(folder: Path, *, undo: bool, lang: Language | None) -> None:
     """Let git show the changes of contracts by clause and by word, in this clone.
 
     FOLDER is in the working copy of a repository. .gitattributes gets a line for *.sib and one for
     *.sib.md, to be committed; the configuration of this clone, which git cannot commit, gets what a
     hunk is headed with and what one word is (git diff --word-diff). Repeating it changes nothing.
     """
+    language = lang or reader_language()
     top = repository_top(folder)
     if isinstance(top, Diagnostic):
-        stop((top,), language=lang)
+        stop((top,), language=language)
     done: Said = []
     refused = _undo(top, done) if undo else _set_up(top, done)
     for text in done:
-        click.echo(say(text, lang))
+        click.echo(say(text, language))
     if refused is not None:
-        stop((refused,), language=lang)
+        stop((refused,), language=language)
 
 
 def _set_up(top: Path, done: Said) -> Diagnostic | None:

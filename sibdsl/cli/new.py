@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from sibdsl.cli.output import stop
+from sibdsl.cli.spoken import Command, Option
 from sibdsl.cli.starter import STARTERS
 from sibdsl.files import is_folder, write_text
 from sibdsl.numerals import Language
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @click.argument("path", type=click.Path(path_type=Path), default=Path("contract.sib"))
 @click.option(
     "--lang",
@@ -18,6 +19,7 @@ from sibdsl.numerals import Language
     default="en",
     show_default=True,
     help="The language in which the contract is written.",
+    cls=Option,
 )
 def command(path: Path, lang: Language) -> None:
     """Write a small contract with comments to PATH, which must not exist yet.

@@ -8,6 +8,7 @@ from typing import NoReturn, TextIO
 
 import click
 
+from sibdsl.cli.spoken import reader_language
 from sibdsl.diagnostics import Diagnostic, has_errors, message
 from sibdsl.documents.findings_json import findings_json
 from sibdsl.documents.findings_text import COLOURED, PLAIN, Paint, full_text, short_text
@@ -66,10 +67,10 @@ def status_for(findings: tuple[Diagnostic, ...]) -> int:
 def stop(
     findings: tuple[Diagnostic, ...],
     sources: Mapping[str, Source] | None = None,
-    language: Language = "en",
+    language: Language | None = None,
 ) -> NoReturn:
-    """Print findings and end."""
-    print_findings(findings, sources or {}, language)
+    """Print findings and end; those on no contract are in the reader's language."""
+    print_findings(findings, sources or {}, language or reader_language())
     sys.exit(status_for(findings))
 
 

@@ -7,27 +7,35 @@ import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import read_bundle
+from sibdsl.cli.spoken import Command, Option
 from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
 from sibdsl.numerals import Language
 
 FILE = click.Path(path_type=Path)
 
 
-@click.command("run")
+@click.command("run", cls=Command)
 @click.argument("path", type=FILE)
-@click.option("--results", type=FILE, help="The sheet of results, .csv or .json.")
-@click.option("--claims", type=FILE, help="The sheet of claims on rate cards.")
-@click.option("--participants", type=FILE, help="The sheet of participants.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.")
+@click.option("--results", type=FILE, help="The sheet of results, .csv or .json.", cls=Option)
+@click.option("--claims", type=FILE, help="The sheet of claims on rate cards.", cls=Option)
+@click.option("--participants", type=FILE, help="The sheet of participants.", cls=Option)
 @click.option(
-    "--format", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.", cls=Option
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    cls=Option,
 )
 @click.option(
     "--csv",
     type=click.Choice(["en", "fr"]),
     help="How CSV is written: en is ‘,’ and 0.5, fr is ‘;’ and 0,5. By default as the contract.",
+    cls=Option,
 )
-@click.option("-o", "--output", type=FILE, help="Write to this file.")
+@click.option("-o", "--output", type=FILE, help="Write to this file.", cls=Option)
 def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     path: Path,
     results: Path | None,

@@ -8,6 +8,7 @@ import click
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, paint_for, print_data, stop
 from sibdsl.cli.reading import loaded
+from sibdsl.cli.spoken import Command, Option
 from sibdsl.contract import Contract, ContractError, example_outcomes
 from sibdsl.diagnostics import Diagnostic, message
 from sibdsl.documents.examples_text import examples_json, examples_text
@@ -17,12 +18,18 @@ from sibdsl.evaluate.examples import ExampleOutcome
 from sibdsl.messages import say
 
 
-@click.command("test")
+@click.command("test", cls=Command)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True
+    "--format",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+    cls=Option,
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
+)
 def command(path: Path, format: str, output: Path | None) -> None:
     """Hold a contract to its worked examples.
 

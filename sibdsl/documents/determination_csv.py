@@ -11,7 +11,7 @@ from typing import Final
 
 from sibdsl.diagnostics import message
 from sibdsl.documents.determination_names import STATES
-from sibdsl.documents.payments_text import because
+from sibdsl.documents.payments_text import because, worked_out
 from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.determination import Determination, PartDue, PaymentOutcome
 from sibdsl.messages import NO, YES, say
@@ -73,7 +73,9 @@ def _rows(payment: PaymentOutcome, wording: Wording, form: CsvForm) -> Iterator[
             _day(payment.adjusted),
             _yes_or_no(language, is_so=payment.provisional),
             _yes_or_no(language, is_so=payment.presumed),
-            _text(" ".join(because(payment, wording))),
+            _text(
+                " ".join((*because(payment, wording), worked_out(payment, wording) or "")).rstrip()
+            ),
             _text(_clause(payment, wording.source)),
         )
 

@@ -6,13 +6,13 @@ a reader that takes JSON numbers for binary floats cannot harm it. Words of the 
 """
 
 import json
-from datetime import date
-from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from sibdsl.documents.determination_names import cap_name
-from sibdsl.documents.payments_text import because
+from sibdsl.documents.payments_text import because, worked_out
+from sibdsl.documents.values_json import Json, day_json, exact, money, quantity_json
 from sibdsl.documents.wording import Wording
+from sibdsl.documents.workings_json import working_json
 from sibdsl.evaluate.determination import (
     CapUse,
     Cut,
@@ -29,13 +29,9 @@ from sibdsl.evaluate.determination import (
     Row,
 )
 from sibdsl.messages import say
-from sibdsl.money import minor_unit
-from sibdsl.numerals import decimal_text
 from sibdsl.plan.terms import Plan
 from sibdsl.source import Source, Span
-from sibdsl.units import Kind, Quantity
 
-Json = dict[str, Any]
 DEEPEST: Final = 100
 """How many steps down a reason is written: JSON readers have a stack, and give up some way below."""
 
@@ -53,7 +49,7 @@ def determination_json(determination: Determination, plan: Plan, source: Source 
         "language": plan.language,
         "contract_digest": determination.contract_digest,
         "results_digest": determination.results_digest,
-        "as_of": _day(determination.as_of),
+        "as_of": day_json(determination.as_of),
         "payments": [_payment(one, wording) for one in determination.payments],
         "totals": [_total(one) for one in determination.totals],
         "caps": [_cap(one, plan, source) for one in determination.caps],
@@ -76,16 +72,17 @@ def _payment(one: PaymentOutcome, wording: Wording) -> Json:
         "state": one.state.value,
         "provisional": one.provisional,
         "presumed": one.presumed,
-        "gross": _money(one.gross, one.currency),
+        "gross": money(one.gross, one.currency),
         "cuts": [_cut(cut, one.currency, plan) for cut in one.cuts],
-        "amount": _money(one.amount, one.currency),
+        "amount": money(one.amount, one.currency),
         "parts": [_part(part, one.currency, plan) for part in one.parts],
-        "due": _day(one.due),
-        "paid_on": _day(one.adjusted),
+        "due": day_json(one.due),
+        "paid_on": day_json(one.adjusted),
         "waits_for": [_missing(missing) for missing in one.waits_for],
         "lacks": [_missing(missing) for missing in one.lacks],
         "behind": [_missing(missing) for missing in one.behind],
         "because": list(because(one, wording)),
+        "worked_out": worked_out(one, wording),
         "reason": _reason(one.reason, source),
         "place": _place(one.place, source),
     }
@@ -103,7 +100,7 @@ def _part(part: PartDue, currency: str, plan: Plan) -> Json:
     return {
         "payer": part.payer,
         "payee": part.payee,
-        "amount": _money(part.amount, currency),
+        "amount": money(part.amount, currency),
         "cuts": [_cut(cut, currency, plan) for cut in part.cuts],
     }
 
@@ -111,8 +108,8 @@ def _part(part: PartDue, currency: str, plan: Plan) -> Json:
 def _cut(cut: Cut, currency: str, plan: Plan) -> Json:
     return {
         "cap": say(cap_name(plan, cut.cap, cut.account), plan.language),
-        "amount": _money(cut.amount, currency),
-        "headroom": _money(cut.headroom, currency),
+        "amount": money(cut.amount, currency),
+        "headroom": money(cut.headroom, currency),
     }
 
 
@@ -120,10 +117,12 @@ def _total(one: PartyTotal) -> Json:
     return {
         "party": one.party,
         "currency": one.currency,
-        "paid": _money(one.paid, one.currency),
-        "received": _money(one.received, one.currency),
-        "provided": _money(one.provided, one.currency),
+        "paid": money(one.paid, one.currency),
+        "received": money(one.received, one.currency),
+        "provided": money(one.provided, one.currency),
         "pending": one.pending,
+        "provisional": money(one.provisional, one.currency),
+        "presumed": money(one.presumed, one.currency),
     }
 
 
@@ -135,9 +134,9 @@ def _cap(use: CapUse, plan: Plan, source: Source | None) -> Json:
         "evaluation": None if at is None else plan.evaluations[at].name,
         "year": account.year,
         "currency": cap.currency,
-        "limit": _money(use.limit, cap.currency),
-        "used": _money(use.used, cap.currency),
-        "headroom": _money(use.headroom, cap.currency),
+        "limit": money(use.limit, cap.currency),
+        "used": money(use.used, cap.currency),
+        "headroom": money(use.headroom, cap.currency),
         "place": _place(cap.place, source),
     }
 
@@ -159,10 +158,10 @@ def _return(one: InvestorReturn) -> Json:
     return {
         "investor": one.investor,
         "currency": one.currency,
-        "provided": _money(one.provided, one.currency),
-        "received": _money(one.received, one.currency),
-        "multiple": _exact(one.multiple),
-        "annual_rate": _exact(one.annual_rate),
+        "provided": money(one.provided, one.currency),
+        "received": money(one.received, one.currency),
+        "multiple": exact(one.multiple),
+        "annual_rate": exact(one.annual_rate),
     }
 
 
@@ -172,7 +171,7 @@ def _outcome(one: OutcomeCount) -> Json:
         "outcome": one.outcome,
         "tariff": one.tariff,
         "for_class": one.for_class or None,
-        "starts": None if one.starts is None else [_day(day) for day in one.starts],
+        "starts": None if one.starts is None else [day_json(day) for day in one.starts],
         "evaluation": one.evaluation,
         "people": one.people,
         "first_time": one.first_time,
@@ -181,9 +180,9 @@ def _outcome(one: OutcomeCount) -> Json:
         "refused_by_limit": one.refused_by_limit,
         "refused_by_requires": list(one.refused_by_requires),
         "refused_by_class": one.refused_by_class,
-        "amount": _exact(one.amount),
-        "participant_cap": _exact(one.cap),
-        "cut_by_participant_cap": {name: _exact(cut) for name, cut in one.cuts},
+        "amount": exact(one.amount),
+        "participant_cap": exact(one.cap),
+        "cut_by_participant_cap": {name: exact(cut) for name, cut in one.cuts},
     }
 
 
@@ -207,6 +206,8 @@ def _step(one: Reason, because: list[Json], source: Source | None) -> Json:
         step["margin"] = quantity_json(one.margin)
     if one.reading is not None:
         step["reading"] = _reading(one.reading)
+    if one.working is not None:
+        step["working"] = working_json(one.working)
     step["because"] = because
     return step
 
@@ -217,6 +218,10 @@ def _reading(reading: Reading) -> Json:
         "key": quantity_json(reading.key),
         "row": _row(reading.reached),
         "next_row": _row(reading.next_row),
+        "bands": [
+            {"part": quantity_json(band.part), "rate": quantity_json(band.rate)}
+            for band in reading.bands
+        ],
     }
 
 
@@ -224,39 +229,6 @@ def _row(row: Row | None) -> Json | None:
     if row is None:
         return None
     return {"from": quantity_json(row.at), "value": quantity_json(row.value)}
-
-
-def quantity_json(quantity: Quantity | None) -> Json | None:
-    """A value with its unit, ready to be written as JSON; None where there is no value."""
-    if quantity is None:
-        return None
-    unit = quantity.unit
-    said: Json = {"unit": unit.kind.value}
-    if unit.currency:
-        said["currency"] = unit.currency
-    match quantity.value:
-        case bool():
-            return said | {"value": quantity.value}
-        case date():
-            return said | {"value": quantity.value.isoformat()}
-        case Fraction() if unit.kind is Kind.DATE:
-            return said | {"value": date.fromordinal(int(quantity.value)).isoformat()}
-        case Fraction() if unit.kind is Kind.AMOUNT:
-            return said | {"value": _money(quantity.value, unit.currency)}
-        case _:
-            return said | {"value": decimal_text(quantity.value)}
-
-
-def _money(amount: Fraction | None, currency: str) -> str | None:
-    return None if amount is None else decimal_text(amount, minor_unit(currency))
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else decimal_text(value)
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _place(place: Span | None, source: Source | None) -> Json | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sibdsl.diagnostics import message
-from sibdsl.documents.determination_json import quantity_json
 from sibdsl.documents.findings_json import finding_json
 from sibdsl.documents.findings_text import Paint, Sources, full_text
+from sibdsl.documents.values_json import quantity_json
 from sibdsl.evaluate.examples import ExampleOutcome, Met
 from sibdsl.messages import say
 from sibdsl.numerals import Language

@@ -7,6 +7,7 @@ from sibdsl.diagnostics import Message, message
 from sibdsl.documents.determination_names import cap_name
 from sibdsl.documents.display import aligned
 from sibdsl.documents.wording import Wording, listed
+from sibdsl.documents.workings_text import amount_worked_out
 from sibdsl.evaluate.determination import Cut, PartDue, PaymentOutcome, State
 from sibdsl.frozen import frozen
 from sibdsl.numerals import as_said, say_fraction
@@ -153,4 +154,6 @@ def cuts(payment: PaymentOutcome, wording: Wording) -> Message | None:
     of_parts = sum((cut.amount for part in payment.parts for cut in part.cuts), Fraction(0))
     if payment.gross in {payment.amount, payment.amount + of_parts}:
         return None
+    if not of_parts and amount_worked_out(payment, wording) is not None:
+        return None  # that line says it
     return message("before rounding {gross}", gross=gross)

@@ -8,6 +8,7 @@ from sibdsl.documents.parts_text import cuts, parts
 from sibdsl.documents.reasons_text import Key, sentences
 from sibdsl.documents.waiting_text import waiting
 from sibdsl.documents.wording import Wording
+from sibdsl.documents.workings_text import amount_worked_out
 from sibdsl.evaluate.determination import Determination, PaymentOutcome, State
 
 _BENEATH = "    "
@@ -47,6 +48,12 @@ def because(payment: PaymentOutcome, wording: Wording) -> tuple[str, ...]:
     return tuple(wording.sentence(each) for each in said)
 
 
+def worked_out(payment: PaymentOutcome, wording: Wording) -> str | None:
+    """How the amount is worked out, as a sentence; None where it is written in the contract."""
+    said = amount_worked_out(payment, wording)
+    return None if said is None else wording.sentence(said)
+
+
 def _spoken_of_by_caps(payment: PaymentOutcome, wording: Wording) -> frozenset[Key]:
     """The payments that used a cap which cut this one: the cut says what they left."""
     plan = wording.plan
@@ -75,8 +82,8 @@ def _block(
     yield f"  {first}"
     for line in rest:
         yield f"{_BENEATH}{line}"
-    taken = cuts(payment, wording)
-    for text in (paragraph, "" if taken is None else wording.sentence(taken)):
+    worked, taken = amount_worked_out(payment, wording), cuts(payment, wording)
+    for text in (paragraph, *(wording.sentence(one) for one in (worked, taken) if one is not None)):
         if text:
             for line in wrapped(text):
                 yield f"{_BENEATH}{line}"

@@ -16,7 +16,9 @@ from sibdsl.documents.comparisons_text import compared, is_true
 from sibdsl.documents.rows_text import row_read
 from sibdsl.documents.values_text import Leaf, in_status, leaves, value_of
 from sibdsl.documents.wording import Wording
+from sibdsl.documents.workings_text import reading_worked_out, value_worked_out
 from sibdsl.evaluate.determination import PaymentOutcome, Reason, Why
+from sibdsl.evaluate.working import Working
 from sibdsl.units import Quantity
 
 MOST_SENTENCES: Final = 16
@@ -110,7 +112,7 @@ class _Teller:
             self.said.add(_key(one))
             return (self._condition(one),), one.because
         if one.value is None:
-            said = lacking(one.why, self.name(one))
+            said = lacking(one.why, self.name(one), one.evaluation)
             return ((said,) if said is not None else ()), one.because
         return self._value(one, one.value)
 
@@ -132,7 +134,7 @@ class _Teller:
         self.said.add(_key(one))
         if one.why is Why.PAID:
             return (self._leaf(one, value),), ()
-        if one.why in _REPORTED or not one.because:
+        if one.why in _REPORTED or not (one.because or one.working):
             return (self._leaf(one, value),), one.because
         only = one.because[0] if len(one.because) == 1 else None
         if only is not None and only.why is Why.ROW_REACHED:
@@ -141,22 +143,36 @@ class _Teller:
             cause, rest = self._cause(only)
             said = self._is(one.name, one.evaluation, value)
             return (message("{said}, since {cause}", said=said, cause=cause),), rest
-        said, rest = self._known(one.name, one.evaluation, value, one.because)
+        said, rest = self._known(one.name, one.evaluation, value, one.because, one.working)
+        if one.why is Why.CARD_CLOSED:
+            said = in_status(one.why, said)
         return (said,), rest
 
     def _leaf(self, one: Reason, value: Quantity) -> Leaf:
         said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
         return Leaf(one.why, one.name, one.evaluation, said, is_answer, self.here)
 
-    def _is(self, name: str, evaluation: str, value: Quantity) -> Message:
-        said, is_answer = self.wording.quantity(value), isinstance(value.value, bool)
+    def _is(
+        self, name: str, evaluation: str, value: Quantity, formula: Message | None = None
+    ) -> Message:
+        said: str | Message = self.wording.quantity(value)
+        is_answer = isinstance(value.value, bool)
+        if formula is not None:
+            again = f" ({self.wording.say(formula)})"  # 13/155 = 8.387…%, without (13/155)
+            shown = self.wording.quantity(value).removesuffix(again)
+            said = message("{formula} = {value}", formula=formula, value=shown)
         return value_of(self.named(name, evaluation), said, is_answer=is_answer)
 
     def _known(
-        self, name: str, evaluation: str, value: Quantity, because: Sequence[Reason]
+        self,
+        name: str,
+        evaluation: str,
+        value: Quantity,
+        because: Sequence[Reason],
+        working: Working | None = None,
     ) -> tuple[Message, Sequence[Reason]]:
-        """``Reduction is 7.5%``, with its status where it was reported; and what is left to tell."""
-        said = self._is(name, evaluation, value)
+        """``Reduction is 15 / 200 = 7.5%``, with its status where it was reported; and the rest."""
+        said = self._is(name, evaluation, value, value_worked_out(working, self.wording))
         rest: list[Reason] = []
         for one in because:
             is_same = _key(one) == (name, evaluation)
@@ -181,7 +197,7 @@ class _Teller:
             return (), one.because
         if one.name:
             was_said = _key(one) in self.said
-            said, rest = self._known(one.name, one.evaluation, one.value, one.because)
+            said, rest = self._known(one.name, one.evaluation, one.value, one.because, one.working)
             if was_said:
                 said, rest = self._is(one.name, one.evaluation, one.value), ()
         else:
@@ -212,11 +228,14 @@ class _Teller:
             key, rest = self._known(reading.name, reading.evaluation, reading.key, opened)
             if was_said:
                 key = self.named(reading.name, reading.evaluation)
+        formula = reading_worked_out(reading, self.wording)
         if named.name:
             self.said.add(_key(named))
-            result = self._is(named.name, named.evaluation, value)
+            result = self._is(named.name, named.evaluation, value, formula)
         else:
             result = message("{name}", name=self.wording.quantity(value))
+            if formula is not None:
+                result = message("{formula} = {value}", formula=formula, value=result)
         return (row_read(reading, row.relation, key, result, self.wording),), rest
 
     def _fallen_back(self, one: Reason) -> tuple[Sequence[Message | Leaf], Sequence[Reason]]:
@@ -231,7 +250,11 @@ class _Teller:
         cause = missing_beneath(one)
         if cause is None:
             return message("what it rests on is undefined"), one.because
-        said = lacking(cause.why, self.name(cause)) if cause.name else missing(cause.why)
+        said = (
+            lacking(cause.why, self.name(cause), cause.evaluation)
+            if cause.name
+            else missing(cause.why)
+        )
         assert said is not None
         return said, [each for each in one.because if each is not cause]
 
@@ -274,14 +297,14 @@ def missing_beneath(one: Reason) -> Reason | None:
     """The first step right beneath that has no value and can say why."""
     for each in one.because:
         name = message("{name}", name=each.name)
-        said = lacking(each.why, name) if each.name else missing(each.why)
+        said = lacking(each.why, name, each.evaluation) if each.name else missing(each.why)
         if each.value is None and said is not None:
             return each
     return None
 
 
-def lacking(why: Why, name: Message) -> Message | None:
-    """Why a named value is not there."""
+def lacking(why: Why, name: Message, evaluation: str) -> Message | None:
+    """Why a named value, at an evaluation, is not there."""
     match why:
         case Why.NOT_REPORTED:
             return message("{name} is not reported yet", name=name)
@@ -290,7 +313,14 @@ def lacking(why: Why, name: Message) -> Message | None:
         case Why.NOT_AVAILABLE:
             return message("{name} is reported as not available", name=name)
         case Why.CANCELLED:
-            return message("{name}: the evaluation is cancelled", name=name)
+            return message(
+                "{name} is undefined: {evaluation} is cancelled, and no other evaluation stands in "
+                "for it",
+                name=name,
+                evaluation=evaluation,
+            )
+        case Why.RESTS_ON_CANCELLED:
+            return message("{name} is undefined: it rests on a cancelled evaluation", name=name)
         case Why.DIVISION_BY_ZERO:
             return message("{name} is undefined: it divides by nil", name=name)
         case Why.NO_PREVIOUS_EVALUATION:
@@ -324,6 +354,8 @@ def missing(why: Why) -> Message | None:
             return message("the number would be too long to be worked out")
         case Why.CANCELLED:
             return message("the evaluation is cancelled")
+        case Why.RESTS_ON_CANCELLED:
+            return message("it rests on a cancelled evaluation")
         case Why.NEGATIVE:
             return message("the amount is negative")
         case _:

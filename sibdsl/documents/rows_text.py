@@ -15,12 +15,7 @@ def row_read(
         return _below_first(after, key, result, wording)
     at = wording.quantity(reached.at)
     if reading.mode is TableMode.MARGINAL:
-        return message(
-            "{key}, in the band from {at}, each band at its own rate: {result}",
-            key=key,
-            at=at,
-            result=result,
-        )
+        return message("{key}, each band at its own rate: {result}", key=key, result=result)
     if reading.mode is TableMode.INTERPOLATED and reading.key != reached.at and after is not None:
         return message(
             "{key}, between the rows {row} and {next}: {result}",

@@ -7,7 +7,7 @@ from typing import Final
 from sibdsl.diagnostics import Message, message
 from sibdsl.documents.determination_names import cap_subject
 from sibdsl.documents.display import aligned
-from sibdsl.documents.wording import Wording
+from sibdsl.documents.wording import Wording, listed
 from sibdsl.evaluate.determination import CapUse, Determination, NamedValue, PartyTotal, Why
 from sibdsl.numerals import say_number, say_percentage
 from sibdsl.plan.terms import Account
@@ -160,7 +160,7 @@ def _state(one: NamedValue) -> Message:
             return message("not met")
         case Why.UNKNOWN:
             return message("not yet known")
-        case Why.CANCELLED:
+        case Why.CANCELLED | Why.RESTS_ON_CANCELLED:
             return message("cancelled")
         case _:
             return message("without a value")
@@ -200,12 +200,21 @@ def returns(determination: Determination, wording: Wording) -> Iterator[str]:
 
 def owed(totals: Sequence[PartyTotal], wording: Wording) -> tuple[Message, ...]:
     """What each party has to pay in all, where that is something."""
-    return tuple(
-        message(
-            "{party} {amount}",
-            party=total.party,
-            amount=wording.amount(total.paid, total.currency),
+    return tuple(_owed_by(total, wording) for total in totals if total.paid)
+
+
+def _owed_by(total: PartyTotal, wording: Wording) -> Message:
+    """``City GBP 1,000.00 (of which GBP 400.00 provisional)``."""
+    amount = wording.amount(total.paid, total.currency)
+    said = message("{party} {amount}", party=total.party, amount=amount)
+    marks = [
+        message(template.template, amount=wording.amount(part, total.currency))
+        for template, part in (
+            (message("{amount} provisional"), total.provisional),
+            (message("{amount} resting on a presumption"), total.presumed),
         )
-        for total in totals
-        if total.paid
-    )
+        if part
+    ]
+    if not marks:
+        return said
+    return message("{said} (of which {marks})", said=said, marks=listed(marks))

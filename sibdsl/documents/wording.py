@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from sibdsl.dates import DayCount
 from sibdsl.diagnostics import Message, message
 from sibdsl.frozen import frozen
 from sibdsl.messages import say, say_quantity
@@ -66,6 +67,22 @@ class Wording:
             and len(say_fraction(value)) <= _LONGEST_FRACTION
         )
         return say_quantity(quantity, self.language, exact=is_short, reads_back=False)
+
+    def figure(self, quantity: Quantity) -> str:
+        """A value as it is put into a formula: in decimals, or as a short fraction where none are exact."""
+        value = quantity.value
+        if isinstance(value, Fraction) and quantity.unit.kind is not Kind.AMOUNT:
+            scale = 100 if quantity.unit.kind in _MEASURED else 1
+            is_exact = as_said(value * scale) == value * scale
+            fraction = say_fraction(value)
+            if not is_exact and len(fraction) <= _LONGEST_FRACTION:
+                return fraction
+        return say_quantity(quantity, self.language, exact=False, reads_back=False)
+
+    def day_count(self, day_count: DayCount) -> str:
+        """``actual/365``, as the language of the contract has it."""
+        said = day_count.value
+        return said.replace("actual", self.say(message("actual"))) if "actual" in said else said
 
     def distance(self, value: Quantity, threshold: Quantity) -> str | None:
         """How far apart two values are, so that a reader's own sum of what is shown agrees.

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import field
 
+from sibdsl.evaluate.working import Working
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import TableMode
 from sibdsl.source import Span
@@ -37,6 +38,7 @@ class Why(Enum):
     NOT_REPORTED = "not reported"
     NOT_AVAILABLE = "not available"
     CANCELLED = "cancelled"
+    RESTS_ON_CANCELLED = "rests on cancelled"
     DIVISION_BY_ZERO = "division by zero"
     NO_PREVIOUS_EVALUATION = "no previous evaluation"
     BELOW_FIRST_ROW = "below the first row"
@@ -65,12 +67,24 @@ class Row:
 
 
 @frozen
+class Band:
+    """What a band of a marginal table brings: the part of the key inside it, at its rate.
+
+    ``part`` is in points where the rate is per point.
+    """
+
+    part: Quantity
+    rate: Quantity
+
+
+@frozen
 class Reading:
     """How a table was read at a key.
 
     ``name`` and ``evaluation`` are the contract's words for the key, empty without any. ``reached``
     is the last row that the key reaches, None below the first; ``next_row`` the one after it, below
-    the first row that first row, None after the last.
+    the first row that first row, None after the last. ``bands`` are those of a marginal table that
+    the key reaches.
     """
 
     mode: TableMode
@@ -79,6 +93,7 @@ class Reading:
     key: Quantity
     reached: Row | None
     next_row: Row | None
+    bands: tuple[Band, ...] = ()
 
 
 @frozen
@@ -89,7 +104,8 @@ class Reason:
     name of its own. ``value`` is None where unknown or undefined. For a comparison ``threshold``
     is the other side, ``relation`` the words of ``plan.terms.Relation`` and ``margin`` the signed
     distance by which it is passed (negative: short of it); ``left`` and ``right`` are where its
-    sides are written. ``reading`` is there for the row of a table alone.
+    sides are written. ``reading`` is there for the row of a table alone, ``working`` for an amount or
+    another value that the contract works out.
     """
 
     why: Why
@@ -105,6 +121,7 @@ class Reason:
     left: Span | None = field(default=None, eq=False)
     right: Span | None = field(default=None, eq=False)
     reading: Reading | None = None
+    working: Working | None = None
 
 
 @frozen
@@ -174,7 +191,11 @@ class PaymentOutcome:
 
 @frozen
 class PartyTotal:
-    """What a party pays and receives, per currency; ``pending`` if more may come either way."""
+    """What a party pays and receives, per currency; ``pending`` if more may come either way.
+
+    Of ``paid``, ``provisional`` rests on a provisional result, and ``presumed`` on a presumption but
+    on no provisional result.
+    """
 
     party: str
     currency: str
@@ -182,6 +203,8 @@ class PartyTotal:
     received: Fraction
     provided: Fraction
     pending: bool
+    provisional: Fraction = Fraction(0)
+    presumed: Fraction = Fraction(0)
 
 
 @frozen

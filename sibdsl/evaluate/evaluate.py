@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from attrs import evolve
+
 from sibdsl.evaluate.claims import Tally, in_order, refused_at
 from sibdsl.evaluate.determination import (
     Cut,
@@ -21,11 +23,13 @@ from sibdsl.evaluate.determination import (
     Why,
 )
 from sibdsl.evaluate.exact import Exact
-from sibdsl.evaluate.explain import Explainer, quantity, why_missing
+from sibdsl.evaluate.explain import Explainer
 from sibdsl.evaluate.grounds import Evaluated, cut_amount, payment_grounds
 from sibdsl.evaluate.ledger import Cutting, Settled
+from sibdsl.evaluate.quantities import quantity
 from sibdsl.evaluate.run import run
 from sibdsl.evaluate.standing import cap_uses, investor_returns, party_totals
+from sibdsl.evaluate.steps import why_missing
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.plan.terms import Division, NamedTerm, NameKind, Payment, Plan, Single
 from sibdsl.results.reported import Results
@@ -109,11 +113,13 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
     reason = _payment_step(number, state, explainer)
     if reasons:
         reason = explainer.of_payment(number, reason)
+        if state is State.DUE:
+            reason = evolve(reason, working=explainer.steps.workings.of_amount(payment.gross))
     is_pending = state is State.PENDING
     return PaymentOutcome(
         payment=number,
         name=payment.name,
-        evaluation=explainer.evaluation_name(payment.evaluation),
+        evaluation=explainer.steps.evaluation_name(payment.evaluation),
         payer=side_name(plan, payment.payer),
         payee=side_name(plan, payment.payee),
         currency=payment.currency,
@@ -191,7 +197,7 @@ def _payment_step(number: int, state: State, explainer: Explainer) -> Reason:
     return Reason(
         _why_state(number, state, evaluated),
         payment.name,
-        explainer.evaluation_name(payment.evaluation),
+        explainer.steps.evaluation_name(payment.evaluation),
         unit,
         value,
         payment.place,
@@ -224,12 +230,12 @@ def _why_state(number: int, state: State, evaluated: Evaluated) -> Why:
 
 def _named_value(name: NamedTerm, explainer: Explainer, *, reasons: bool) -> NamedValue:
     evaluated = explainer.evaluated
-    reason = explainer.of_name(name) if reasons else explainer.named_step(name)
+    reason = explainer.of_name(name) if reasons else explainer.steps.named(name, worked_out=False)
     marks = evaluated.marks[name.term]
     return NamedValue(
         name=name.name,
         kind=name.kind.value,
-        evaluation=explainer.evaluation_name(name.evaluation),
+        evaluation=explainer.steps.evaluation_name(name.evaluation),
         value=reason.value,
         why=reason.why,
         provisional=marks.provisional,

@@ -11,68 +11,37 @@ rests on are not explained, since each has a tree of its own. The walk is a loop
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
 from functools import cached_property
-from typing import Final, assert_never
+from typing import Final
 
 from attrs import evolve, field
 
-from sibdsl.evaluate.determination import Reading, Reason, Row, Why
-from sibdsl.evaluate.exact import day
+from sibdsl.evaluate.determination import Reason
 from sibdsl.evaluate.grounds import (
     Evaluated,
     payment_grounds,
-    row_reached,
 )
-from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.evaluate.steps import Steps, View, names_of
+from sibdsl.evaluate.values import Undefined
 from sibdsl.evaluate.waiting import Waiting
 from sibdsl.frozen import frozen
-from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Alias,
-    Cause,
     Claimed,
     Comparison,
-    Constant,
     Fallback,
     Index,
     Lookup,
     NamedTerm,
-    NameKind,
     Part,
-    Plan,
-    Relation,
     Result,
     Settlement,
     Term,
 )
 from sibdsl.plan.terms import Undefined as UndefinedTerm
-from sibdsl.results.reported import Status
-from sibdsl.source import Span
-from sibdsl.units import DAYS, POINTS, Kind, Quantity, Unit
 
 MOST_STEPS: Final = 200
-
-_CAUSES: Final = {
-    Cause.DIVISION_BY_ZERO: Why.DIVISION_BY_ZERO,
-    Cause.NO_PREVIOUS_EVALUATION: Why.NO_PREVIOUS_EVALUATION,
-    Cause.NOT_AVAILABLE: Why.NOT_AVAILABLE,
-    Cause.CANCELLED: Why.CANCELLED,
-    Cause.BELOW_FIRST_ROW: Why.BELOW_FIRST_ROW,
-    Cause.NOTHING_TO_AVERAGE: Why.NOTHING_TO_AVERAGE,
-    Cause.TOO_LONG: Why.TOO_LONG,
-}
-_STATUSES: Final = {
-    Status.FINAL: Why.REPORTED,
-    Status.PROVISIONAL: Why.PROVISIONAL,
-    Status.DISPUTED: Why.DISPUTED,
-    Status.NOT_AVAILABLE: Why.NOT_AVAILABLE,
-}
-
-View = tuple[Index, bool]
-"""A step: a term, seen by its name (True) or by what it is (False)."""
 
 _Steps = (UndefinedTerm, Result, Claimed, AcceptedClaims, Comparison, Lookup, Settlement, Part)
 _WITHOUT_SECOND_VIEW = (Result, Claimed, AcceptedClaims, Settlement, Part)
@@ -93,6 +62,11 @@ class Explainer:
         return names_of(self.evaluated.plan)
 
     @cached_property
+    def steps(self) -> Steps:
+        """What makes the single steps."""
+        return Steps(self.evaluated)
+
+    @cached_property
     def waiting(self) -> Waiting:
         """What is still missing."""
         return Waiting(self.evaluated)
@@ -101,7 +75,7 @@ class Explainer:
 
     def of_name(self, name: NamedTerm) -> Reason:
         """Why a named value is what it is, down to the next names."""
-        root = self.named_step(name)
+        root = self.steps.named(name)
         views = self._beneath((name.term, True))
         return self._tree(root, views, opens_names=False)
 
@@ -195,215 +169,7 @@ class Explainer:
             return isinstance(self.evaluated.values[term.term], Undefined)
         return isinstance(term, _Steps)
 
-    # Steps
-
     def _step(self, view: View) -> Reason:
         if view not in self._steps:
-            self._steps[view] = self._made_step(view)
+            self._steps[view] = self.steps.of(view)
         return self._steps[view]
-
-    def _made_step(self, view: View) -> Reason:
-        at, by_name = view
-        if by_name:
-            return self.named_step(self.names[at])
-        term = self.evaluated.plan.terms[at]
-        match term:
-            case Result():
-                return self._result(at, term)
-            case Comparison():
-                return self._comparison(at, term)
-            case Lookup():
-                return self._row(at, term)
-            case Claimed() | AcceptedClaims():
-                return self._claims(at, term)
-            case Settlement() | Part():
-                payment = self.evaluated.plan.payments[term.payment]
-                why = self._why(at, Why.PAID)
-                return self._plain(at, why, payment.name, payment.evaluation, payment.place)
-            case Fallback():
-                return self._plain(at, Why.FELL_BACK, "", None, None)
-            case _:
-                return self._plain(at, self._why(at, Why.COMPUTED), "", None, None)
-
-    def named_step(self, name: NamedTerm) -> Reason:
-        """The step that says what a name comes to."""
-        at = name.term
-        term = self.evaluated.plan.terms[at]
-        if isinstance(term, Result):
-            return self._result(at, term)
-        if isinstance(term, Claimed):
-            return self._claims(at, term)
-        if isinstance(term, Settlement | Part):
-            return self._step((at, False))
-        value = self.evaluated.values[at]
-        if isinstance(value, bool) and name.kind is not NameKind.MEASURE:
-            why = Why.MET if value else Why.NOT_MET
-        else:
-            why = self._why(at, Why.WRITTEN if self._is_written(at) else Why.COMPUTED)
-        return self._plain(at, why, name.name, name.evaluation, name.place)
-
-    def _is_written(self, at: Index) -> bool:
-        terms = self.evaluated.plan.terms
-        while isinstance(term := terms[at], Alias):
-            at = term.term
-        return isinstance(term, Constant)
-
-    def _why(self, at: Index, known: Why) -> Why:
-        return why_missing(self.evaluated.values[at]) or known
-
-    def _plain(
-        self, at: Index, why: Why, name: str, evaluation: int | None, place: Span | None
-    ) -> Reason:
-        term = self.evaluated.plan.terms[at]
-        if place is None and term.places:
-            place = term.places[0]
-        value = quantity(self.evaluated.values[at], term.unit)
-        return Reason(why, name, self.evaluation_name(evaluation), term.unit, value, place)
-
-    def evaluation_name(self, evaluation: int | None) -> str:
-        """What the contract calls an evaluation; empty for none."""
-        return "" if evaluation is None else self.evaluated.plan.evaluations[evaluation].name
-
-    def _result(self, at: Index, term: Result) -> Reason:
-        measure = self.evaluated.plan.measures[term.measure]
-        reported = self.evaluated.reported(term)
-        if term.evaluation in self.evaluated.results.cancelled:
-            why = Why.CANCELLED
-        elif reported is not None:
-            why = _STATUSES[reported.status]
-        else:
-            why = Why.NOT_REPORTED if measure.presumed is None else Why.PRESUMED
-        return self._plain(at, why, measure.name, term.evaluation, measure.place)
-
-    def _claims(self, at: Index, term: Claimed | AcceptedClaims) -> Reason:
-        card = self.evaluated.plan.cards[term.card]
-        is_open = term.evaluation not in self.evaluated.algebra.tallies[term.card].known
-        cancelled = term.evaluation in self.evaluated.results.cancelled
-        why = Why.CARD_OPEN if is_open and not cancelled else self._why(at, Why.CARD_CLOSED)
-        name, place = card.name, card.place
-        if isinstance(term, AcceptedClaims):
-            tariff = card.tariffs[term.outcome]
-            name, place = tariff.outcome, tariff.place
-        return self._plain(at, why, name, term.evaluation, place)
-
-    def _comparison(self, at: Index, term: Comparison) -> Reason:
-        values, terms = self.evaluated.values, self.evaluated.plan.terms
-        left, right = values[term.left], values[term.right]
-        unit = terms[term.left].unit
-        name = self._name_of(term.left)
-        margin = None
-        if isinstance(left, Fraction) and isinstance(right, Fraction):
-            margin = Quantity(_margin(term.relation, left, right), _margin_unit(unit))
-        return Reason(
-            why_missing(values[at]) or Why.COMPARED,
-            "" if name is None else name.name,
-            "" if name is None else self.evaluation_name(name.evaluation),
-            unit,
-            quantity(left, unit),
-            term.places[0] if term.places else None,
-            relation=term.relation.value,
-            threshold=quantity(right, unit),
-            margin=margin,
-            left=_within(terms[term.left], term),
-            right=_within(terms[term.right], term),
-        )
-
-    def _name_of(self, at: Index) -> NamedTerm | None:
-        terms = self.evaluated.plan.terms
-        while at not in self.names and isinstance(term := terms[at], Alias):
-            at = term.term
-        return self.names.get(at)
-
-    def _row(self, at: Index, term: Lookup) -> Reason:
-        """What a table came to; the threshold is where the row that was reached begins."""
-        key = self.evaluated.values[term.key]
-        step = self._plain(at, self._why(at, Why.ROW_REACHED), "", None, None)
-        row = row_reached(term, key) if isinstance(key, Fraction) else None
-        step = evolve(step, reading=self._reading(term, row))
-        if row is None:
-            return step
-        bound = term.bounds[row]
-        relation = Relation.AT_LEAST if bound.included else Relation.MORE_THAN
-        unit = self.evaluated.plan.terms[term.key].unit
-        return evolve(step, relation=relation.value, threshold=Quantity(bound.at, unit))
-
-    def _reading(self, term: Lookup, row: int | None) -> Reading | None:
-        key_unit = self.evaluated.plan.terms[term.key].unit
-        key = quantity(self.evaluated.values[term.key], key_unit)
-        if key is None:
-            return None
-        name = self._name_of(term.key)
-        rows = tuple(
-            Row(
-                Quantity(day(bound.at) if key_unit.kind is Kind.DATE else bound.at, key_unit),
-                quantity(self.evaluated.values[value], self.evaluated.plan.terms[value].unit),
-            )
-            for bound, value in zip(term.bounds, term.values, strict=True)
-        )
-        after = 0 if row is None else row + 1
-        return Reading(
-            term.mode,
-            "" if name is None else name.name,
-            "" if name is None else self.evaluation_name(name.evaluation),
-            key,
-            None if row is None else rows[row],
-            rows[after] if after < len(rows) else None,
-        )
-
-
-@kept
-def names_of(plan: Plan) -> Mapping[Index, NamedTerm]:
-    """The name of each term that has one; the first where there are several."""
-    names: dict[Index, NamedTerm] = {}
-    for name in plan.names:
-        names.setdefault(name.term, name)
-    return names
-
-
-def _within(side: Term, comparison: Comparison) -> Span | None:
-    """Where a side of a comparison is written: equal terms are one, and may stand in many places."""
-    for place in side.places:
-        for whole in comparison.places:
-            if whole.start <= place.start and place.end <= whole.end:
-                return place
-    return None
-
-
-def why_missing(value: Value) -> Why | None:
-    """Why there is no value; None if there is one."""
-    if isinstance(value, Undefined):
-        return _CAUSES[value.cause]
-    return Why.UNKNOWN if value is UNKNOWN else None
-
-
-def quantity(value: Value, unit: Unit) -> Quantity | None:
-    """A value with its unit; dates as dates. None where there is no value."""
-    if isinstance(value, bool):
-        return Quantity(value, unit)
-    if not isinstance(value, Fraction):
-        return None
-    said: Fraction | date = day(value) if unit.kind is Kind.DATE else value
-    return Quantity(said, unit)
-
-
-def _margin(relation: Relation, left: Fraction, right: Fraction) -> Fraction:
-    match relation:
-        case Relation.AT_LEAST | Relation.MORE_THAN:
-            return left - right
-        case Relation.AT_MOST | Relation.LESS_THAN:
-            return right - left
-        case Relation.EQUAL:
-            return -abs(left - right)
-        case _:
-            assert_never(relation)
-
-
-def _margin_unit(unit: Unit) -> Unit:
-    """The unit of a difference: of percentages points, of dates days."""
-    match unit.kind:
-        case Kind.PERCENTAGE:
-            return POINTS
-        case Kind.DATE:
-            return DAYS
-        case _:
-            return unit

@@ -7,7 +7,14 @@ from datetime import date
 from fractions import Fraction
 
 from sibdsl.dates import growth
-from sibdsl.evaluate.determination import CapUse, InvestorReturn, PartyTotal, PaymentOutcome, State
+from sibdsl.evaluate.determination import (
+    CapUse,
+    InvestorReturn,
+    PartyTotal,
+    PaymentOutcome,
+    State,
+    Why,
+)
 from sibdsl.evaluate.grounds import Evaluated
 from sibdsl.evaluate.ledger import Settled
 from sibdsl.evaluate.returns import annual_rate
@@ -56,8 +63,37 @@ def party_totals(
                 for side in (0, 1)
             )
             pending = any(outcomes[at].state is State.PENDING for at in involved)
-            totals.append(PartyTotal(party.name, currency, paid, received, provided, pending))
+            paid_by_mark = {
+                mark: sum(
+                    (
+                        _moved(plan.payments[at], settled[at], 0, number)
+                        for at in involved
+                        if _mark(outcomes[at]) is mark
+                    ),
+                    _NIL,
+                )
+                for mark in (Why.PROVISIONAL, Why.PRESUMED)
+            }
+            totals.append(
+                PartyTotal(
+                    party.name,
+                    currency,
+                    paid,
+                    received,
+                    provided,
+                    pending,
+                    provisional=paid_by_mark[Why.PROVISIONAL],
+                    presumed=paid_by_mark[Why.PRESUMED],
+                )
+            )
     return tuple(totals)
+
+
+def _mark(outcome: PaymentOutcome) -> Why | None:
+    """The weaker ground that an outcome rests on: a provisional result before a presumption."""
+    if outcome.provisional:
+        return Why.PROVISIONAL
+    return Why.PRESUMED if outcome.presumed else None
 
 
 def _moved(payment: Payment, settled: Settled[Value], side: int, party: int) -> Fraction:

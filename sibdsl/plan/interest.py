@@ -11,7 +11,7 @@ from sibdsl.dates import DayCount
 from sibdsl.plan.catalogue import At
 from sibdsl.plan.draft import Draft, Steps, Written, each
 from sibdsl.plan.moments import evaluation_date
-from sibdsl.plan.terms import Constant, Growth, Operation, YearFraction
+from sibdsl.plan.terms import Arithmetic, Constant, Growth, Operation, YearFraction
 from sibdsl.syntax import nodes
 from sibdsl.units import NUMBER, Unit
 
@@ -30,7 +30,8 @@ def interest(draft: Draft, expr: nodes.Interest, unit: Unit, at: At) -> Steps:
         one = draft.add(Constant(Fraction(1), unit=NUMBER, places=(place,)))
         gained = draft.arithmetic(Operation.SUBTRACT, grown, one, NUMBER, place)
         return draft.arithmetic(Operation.MULTIPLY, amount, gained, unit, place)
-    per_year = draft.arithmetic(Operation.MULTIPLY, amount, rate, unit, place)
+    # Not worked out beforehand, even of two literals: a reader is to see the principal and the rate.
+    per_year = draft.add(Arithmetic(Operation.MULTIPLY, amount, rate, unit=unit, places=(place,)))
     start, end = yield from each((Written(expr.start, at), Written(expr.end, at)))
     years = draft.add(YearFraction(expr.day_count, start, end, unit=NUMBER, places=(place,)))
     return draft.arithmetic(Operation.MULTIPLY, per_year, years, unit, place)

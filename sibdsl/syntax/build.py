@@ -417,9 +417,6 @@ class Build:
                 self._twice(second, group[0])
         span = over(keyword, _end(clauses, payee))
         if not dues:
-            text = message("the payment ‘{name}’ does not say when it is due", name=token.text)
-            cure = message("add ‘due 2021-06-30’ or ‘due 60 days after evaluation’")
-            self.findings.append(error("SIB030", token.span, text, help=cure))
             self.undated.append(name(token))
         due = (
             dues[0]

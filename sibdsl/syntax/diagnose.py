@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, message
-from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.outlook import GOING_ON, Outlook
+from sibdsl.syntax.phrases import (
+    and_for_comma,
+    at_least_otherwise,
+    cap_otherwise,
+    count_otherwise,
+    day_count_unsaid,
+    due_otherwise,
+    frequency_otherwise,
+    rate_otherwise,
+    row_otherwise,
+    unbracketed,
+)
+from sibdsl.syntax.place import Place
 from sibdsl.syntax.table import END
 
 LONGEST: Final = 40
@@ -34,39 +45,6 @@ _RELATIONS: Final = {
 }
 _CLAUSES: Final = frozenset({"WHEN", "UNLESS", "DUE"})
 _SUPERFLUOUS: Final = frozenset({"COLON", "COMMA", "SEMICOLON"})
-
-
-@frozen
-class Place:
-    """Where reading stopped: what came before, what was found, what could have stood there."""
-
-    lexer: Lexer
-    outlook: Outlook
-    starts: frozenset[str]
-    """The keywords that begin a statement."""
-    values: Sequence[object]
-    """What is open in the statement at hand: tokens, and what was made of others."""
-    last: Token | None
-    token: Token
-    first_statement: bool
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return self.lexer.text
-
-    @property
-    def language(self) -> Language:
-        """The language of the keywords."""
-        return self.lexer.language
-
-    @property
-    def here(self) -> Span:
-        """Where the token stands; the end of what is written, at the end of the text."""
-        if self.token.type == END:
-            end = len(self.text.rstrip())
-            return Span(end, end)
-        return self.token.span
 
 
 def diagnose(place: Place) -> Diagnostic:
@@ -419,6 +397,16 @@ PARTICULAR: Final = (
     _other_language,
     _joined_name,
     _number_in_name,
+    due_otherwise,
+    unbracketed,
+    rate_otherwise,
+    cap_otherwise,
+    frequency_otherwise,
+    count_otherwise,
+    day_count_unsaid,
+    row_otherwise,
+    at_least_otherwise,
+    and_for_comma,
     _hinted,
     _misspelt,
     _lower_case_name,

@@ -179,13 +179,13 @@ def full_stop(span: Span) -> Diagnostic:
 
 def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
     """A word that means something to a drafter, where the language has another."""
-    text = message("‘{word}’ is not the word to write here", word=_shown(written))
+    text = message("‘{word}’ is not the word to write here", word=shown(written))
     return error("SIB011", span, text, help=cure)
 
 
 def misspelt(written: str, phrase: str, span: Span) -> Diagnostic:
     """A keyword with a slip of the pen."""
-    text = message("‘{word}’ is not a word of the language", word=_shown(written))
+    text = message("‘{word}’ is not a word of the language", word=shown(written))
     return error("SIB011", span, text, help=message("did you mean ‘{word}’?", word=phrase))
 
 
@@ -194,7 +194,7 @@ def unknown_word(word: str, span: Span, expected: Message) -> Diagnostic:
     return error(
         "SIB011",
         span,
-        message("‘{word}’ is not a word of the language", word=_shown(word)),
+        message("‘{word}’ is not a word of the language", word=shown(word)),
         here=message("{expected} is expected", expected=expected),
         help=message("a Defined Term begins with a capital; a comment begins with #"),
     )
@@ -245,13 +245,13 @@ def joined_name(name: str, word: str, rest: str, span: Span) -> Diagnostic:
         span,
         message(
             "the name ‘{name} {word} {rest}’ is broken by a small word",
-            name=_shown(name),
+            name=shown(name),
             word=word,
-            rest=_shown(rest),
+            rest=shown(rest),
         ),
         help=message(
             "join the words with hyphens, ‘{hyphens}’, or give a short name here and the full name in quotes",
-            hyphens=_shown(f"{name} {word} {rest}".replace(" ", "-")),
+            hyphens=shown(f"{name} {word} {rest}".replace(" ", "-")),
         ),
     )
 
@@ -261,7 +261,7 @@ def sign_in_name(name: str, sign: str, span: Span) -> Diagnostic:
     return error(
         "SIB016",
         span,
-        message("the name ‘{name}’ holds a sign ‘{sign}’", name=_shown(name), sign=sign),
+        message("the name ‘{name}’ holds a sign ‘{sign}’", name=shown(name), sign=sign),
         help=message("give a short name here, without it, and the full name in quotes"),
     )
 
@@ -271,7 +271,7 @@ def digit_in_front(name: str, span: Span) -> Diagnostic:
     return error(
         "SIB016",
         span,
-        message("the name ‘{name}’ begins with a digit", name=_shown(name)),
+        message("the name ‘{name}’ begins with a digit", name=shown(name)),
         help=message("give a short name that begins with a capital, and the full name in quotes"),
     )
 
@@ -291,7 +291,7 @@ def misplaced(found: str, expected: Message, span: Span, statement: Label | None
     return error(
         "SIB010",
         span,
-        message("‘{found}’ cannot stand here", found=_shown(found)),
+        message("‘{found}’ cannot stand here", found=shown(found)),
         here=message("{expected} is expected", expected=expected),
         others=(statement,) if statement else (),
     )
@@ -302,7 +302,7 @@ def missing(word: str, found: str, span: Span, statement: Label | None) -> Diagn
     return error(
         "SIB029",
         span,
-        message("‘{word}’ is missing before ‘{found}’", word=word, found=_shown(found)),
+        message("‘{word}’ is missing before ‘{found}’", word=word, found=shown(found)),
         others=(statement,) if statement else (),
         help=message("write ‘{word}’ before it", word=word),
     )
@@ -319,7 +319,7 @@ def unquoted(name: str, span: Span) -> Diagnostic:
     return error(
         "SIB010",
         span,
-        message("‘{found}’ cannot stand here", found=_shown(name)),
+        message("‘{found}’ cannot stand here", found=shown(name)),
         here=message("{expected} is expected", expected=message("a text in quotes")),
         help=message("put the text in quotes"),
     )
@@ -385,6 +385,6 @@ def nested_too_deeply(span: Span) -> Diagnostic:
     )
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text as a message repeats it: its beginning, where it is very long."""
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

@@ -28,6 +28,7 @@ from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
 from sibdsl.syntax.nodes import Comment, Contract, Name, Node, Statement
 from sibdsl.syntax.table import END, Row, Rule, tables
+from sibdsl.syntax.undated import without_due_date
 from sibdsl.syntax.unread import parted, words_in
 
 VERSION: Final = 1
@@ -77,6 +78,7 @@ def parse(source: Source) -> Parsed:
     reader = _Reader(text, cast(Language, language))
     reader.problems.extend(_forbidden(text))
     read, undated = reader.read(header.end()), reader.build.undated
+    reader.problems.extend(without_due_date(undated, read))
     statements, spoilt = parted(read, reader.findings, (name.span for name in undated))
     contract = Contract(
         VERSION,
@@ -249,8 +251,9 @@ class _Reader:
         del self.values[depth:]
 
     def _problem(self, token: Token) -> Diagnostic:
-        from sibdsl.syntax.diagnose import Place, diagnose  # noqa: PLC0415 -- nothing may be wrong
+        from sibdsl.syntax.diagnose import diagnose  # noqa: PLC0415 -- nothing may be wrong
         from sibdsl.syntax.outlook import Outlook  # noqa: PLC0415
+        from sibdsl.syntax.place import Place  # noqa: PLC0415
 
         if len(self.stack) >= DEEPEST:
             return mistakes.nested_too_deeply(token.span)

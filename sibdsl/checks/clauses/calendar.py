@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.homes.displaced import NONE_AT_HAND
 from sibdsl.checks.settlement.schedule import due_date, occasions_of, payments_of
 from sibdsl.checks.statements import parts, statements
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Date, Node
+from sibdsl.units import DAYS, MONTHS, Quantity
 
 
 def term_ends_before_it_starts(checked: Checked) -> Iterable[Diagnostic]:
@@ -182,12 +184,14 @@ def _used_evaluations(checked: Checked) -> frozenset[str]:
 
 def due_without_evaluation(checked: Checked) -> Iterable[Diagnostic]:
     """A payment made once that is due some time *after evaluation*: after which one?"""
+    told = {one.label.span for one in checked.findings if one.code == NONE_AT_HAND}
     for payment in payments_of(checked):
         due = payment.due
         if (
             isinstance(due, nodes.DueAfter)
             and due.evaluation is None
             and payment.occurrence is None
+            and payment.name.span not in told  # that it is made once was said already
         ):
             yield error(
                 "SIB405",
@@ -196,12 +200,43 @@ def due_without_evaluation(checked: Checked) -> Iterable[Diagnostic]:
                     "‘{payment}’ is made once: there is no evaluation at hand to count from",
                     payment=payment.name.text,
                 ),
-                help=message(
-                    "name the evaluation (due 60 days after Final), or make the payment at one "
-                    "(payment {payment} at Final)",
-                    payment=payment.name.text,
-                ),
+                help=_counted_from(payment, due, checked),
             )
+
+
+def _counted_from(payment: nodes.Payment, due: nodes.DueAfter, checked: Checked) -> Message:
+    """What to write: the same time after the last evaluation, or the payment made at a series."""
+    last = max(checked.names.occasions.values(), key=lambda one: one.on, default=None)
+    if last is None:
+        return message("declare an evaluation, and name it here")
+    at = message("at {evaluation}", evaluation=last.name)
+    if len(checked.names.series[last.series].occasions) > 1:
+        at = message("at each {series}", series=last.series)
+    cure = message(
+        "name the evaluation (due {time} after {evaluation}), or make the payment at one "
+        "(payment {payment} {at})"
+    )
+    if due.duration is None:
+        cure = message(
+            "name the evaluation (due at {evaluation}), or make the payment at one "
+            "(payment {payment} {at})"
+        )
+    return message(
+        cure.template,
+        time=_said_time(due.duration),
+        evaluation=last.name,
+        payment=payment.name.text,
+        at=at,
+    )
+
+
+def _said_time(time: nodes.Duration | None) -> Quantity | str:
+    if time is None:
+        return ""
+    if time.unit is nodes.DurationUnit.DAYS:
+        return Quantity(time.number, DAYS)
+    months = 12 if time.unit is nodes.DurationUnit.YEARS else 1
+    return Quantity(time.number * months, MONTHS)
 
 
 def due_beyond_calendars(checked: Checked) -> Iterable[Diagnostic]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from sibdsl.checks.checked import Names
+from collections.abc import Sequence
+from typing import Final
+
+from sibdsl.checks.checked import Everywhere, Home, Names
 from sibdsl.checks.homes.demands import Demand
 from sibdsl.checks.homes.dependencies import How, Use
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import MeasureKind, Name
+
+NONE_AT_HAND: Final = "SIB221"
+"""The code of what is used where no evaluation is at hand; on a payment's name, of the payment."""
 
 
 def across_series(demand: Demand, here: str, because: Span | None, names: Names) -> Diagnostic:
@@ -50,7 +56,7 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
     """A term of a series, or words that speak of the evaluation at hand, where there is none."""
     if isinstance(demand.what, Message):
         return error(
-            "SIB221",
+            NONE_AT_HAND,
             demand.place,
             message("no evaluation is at hand here, and {what} needs one", what=demand.what),
             help=message("say at which evaluation, or use it in something that exists at one"),
@@ -66,7 +72,7 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
             help=_say_which(use, demand.home, names),
         )
     return error(
-        "SIB221",
+        NONE_AT_HAND,
         demand.place,
         message(
             "‘{name}’ has a value at each evaluation of ‘{series}’, and none is at hand here",
@@ -80,6 +86,58 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
         others=(_declared(name, names),),
         help=_say_which(use, demand.home, names),
     )
+
+
+def stands_elsewhere(
+    statement: nodes.Payment | nodes.RateCard,
+    home: Home,
+    wanted: str,
+    demands: Sequence[Demand],
+    names: Names,
+) -> Diagnostic:
+    """A payment made once, or at one series, all of whose values exist at another: one mistake."""
+    name = statement.name.text
+    values = dict.fromkeys(
+        demand.what.term.name for demand in demands if isinstance(demand.what, Use)
+    )
+    uses = [Label(demand.place, message("used here")) for demand in demands]
+    occasions = names.series[wanted].occasions
+    cure = message(
+        "write ‘payment {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
+    )
+    if isinstance(statement, nodes.RateCard):
+        cure = message(
+            "write ‘rate card {name} at each {series}’, or say which evaluation counts: ‘{value} at {last}’"
+        )
+    if len(occasions) == 1:
+        cure = message(
+            "write ‘payment {name} at {series}’, or say which evaluation counts: ‘{value} at {last}’"
+        )
+    header = message(
+        cure.template,
+        name=name,
+        series=wanted,
+        value=next(iter(values), "…"),
+        last=occasions[-1].name,
+    )
+    if home is Everywhere.ONCE:
+        text = message(
+            "‘{name}’ is made once, and what it uses exists at each ‘{series}’: {values}",
+            name=name,
+            series=wanted,
+            values=tuple(values),
+        )
+        code = NONE_AT_HAND
+    else:
+        text = message(
+            "‘{name}’ is made at ‘{here}’, and what it uses exists at ‘{series}’: {values}",
+            name=name,
+            here=str(home),
+            series=wanted,
+            values=tuple(values),
+        )
+        code = "SIB220"
+    return error(code, statement.name.span, text, others=uses, help=header)
 
 
 def not_at(use: Use, home: str, names: Names) -> Diagnostic:
@@ -134,7 +192,7 @@ def over_no_series(use: Use, names: Names) -> Diagnostic:
 def given_without_evaluation(name: Name, home: str, names: Names) -> Diagnostic:
     """A result assumed for a measure that is reported at each evaluation, without saying which."""
     return error(
-        "SIB221",
+        NONE_AT_HAND,
         name.span,
         message(
             "‘{name}’ is reported at each evaluation of ‘{series}’", name=name.text, series=home

@@ -22,8 +22,13 @@ from sibdsl.checks.homes.displaced import (
     not_at,
     nothing_at_hand,
     over_no_series,
+    stands_elsewhere,
 )
-from sibdsl.checks.homes.occurrences import sole_series, stated_homes
+from sibdsl.checks.homes.occurrences import (
+    is_counted_from_evaluation,
+    sole_series,
+    stated_homes,
+)
 from sibdsl.checks.homes.ordering import in_dependency_order
 from sibdsl.diagnostics import Diagnostic, in_order
 from sibdsl.syntax import nodes
@@ -43,6 +48,8 @@ def homes(
     inference = _Inference(names, Silent.of(contract, currency), dict(stated), list(wrong))
     inference.run()
     found = [*inference.findings, *circular(circles(contract, names), names)]
+    for statement in contract.statements:
+        found += inference.displaced(statement)
     for statement in contract.statements:
         found += inference.in_statement(statement)
     told = {
@@ -141,6 +148,29 @@ class _Inference:
                     yield from self._in_example(line)
             case _:
                 pass  # the others hold values fixed in the text, if any
+
+    def displaced(self, statement: nodes.Statement) -> Iterator[Diagnostic]:
+        """One finding where all that a payment or a rate card uses exists at another series.
+
+        Where it exists then counts as not known, so that nothing more is said about it.
+        """
+        if not isinstance(statement, nodes.Payment | nodes.RateCard):
+            return
+        term = Term(statement.name.text)
+        parts, home = expressions_of(term, statement), self.known.get(term)
+        demands = [each for node in parts for each in demands_of(node, self.known, self.silent)]
+        wanted = {each.home for each in demands if isinstance(each.home, str)}
+        counted = (
+            home is Everywhere.ONCE
+            and isinstance(statement, nodes.Payment)
+            and is_counted_from_evaluation(statement)
+        )
+        if len(wanted) != 1 or len(demands) + counted < 2:
+            return
+        [series] = wanted
+        if home not in {None, Everywhere.ANY, series}:
+            self.known[term] = None
+            yield stands_elsewhere(statement, home, series, demands, self.names)
 
     def _in_example(self, line: nodes.ExampleLine) -> Iterator[Diagnostic]:
         match line:

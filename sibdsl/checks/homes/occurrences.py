@@ -98,3 +98,8 @@ def _one_of(said: AtEach, series: str) -> Diagnostic:
         ),
         help=message("write ‘at each {series}’, or leave the evaluation out", series=series),
     )
+
+
+def is_counted_from_evaluation(payment: nodes.Payment) -> bool:
+    """Whether a payment is due some time *after evaluation*, of which it does not say which."""
+    return isinstance(payment.due, nodes.DueAfter) and payment.due.evaluation is None

@@ -22,6 +22,7 @@ from sibdsl.checks.types.arithmetic import (
     negated,
     settled,
 )
+from sibdsl.checks.types.conjunctions import joins_values
 from sibdsl.checks.types.constants import constant_value
 from sibdsl.checks.types.judgement import Judgement
 from sibdsl.checks.types.refusals import (
@@ -331,6 +332,8 @@ def _conditions(
     part: nodes.Not | nodes.And | nodes.Or | nodes.AtLeast, judgement: Judgement
 ) -> Type:
     items = (part.operand,) if isinstance(part, nodes.Not) else part.items
+    if isinstance(part, nodes.And) and joins_values(part, judgement):
+        return UNKNOWN
     for item in items:
         judgement.want(item, YES_NO)
     if isinstance(part, nodes.AtLeast):

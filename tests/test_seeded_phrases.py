@@ -1,0 +1,366 @@
+"""Clauses in the words of other contracts: one finding each, at those words, with the clause to write.
+
+Each stands in both languages. To add a row: what it is, then for English and for French what stands in
+the sound contract, what is written instead, the code, the words at its place, and words of its cure.
+"""
+
+from typing import Final
+
+import pytest
+
+from sibdsl.messages import say
+from sibdsl.numerals import Language
+from sibdsl.pipeline import compile_contract
+from sibdsl.source import Source
+
+ENGLISH: Final = """sibdsl 1 en
+
+contract "Youth Homes Partnership"
+currency GBP
+term from 2026-01-01 to 2030-12-31
+
+party County Council is outcome payer
+party City Council is outcome payer
+party Impact Fund is investor
+party Social Bank is investor
+party Home Start is service provider
+party Audit Office is evaluator
+
+group Commissioners is County Council 60%, City Council 40%
+group Lenders is Impact Fund 70%, Social Bank 30%
+
+funding Lenders provide GBP 400,000 to Home Start on 2026-01-15
+
+evaluations Quarter quarterly from 2026-03-31 to 2029-12-31
+evaluation Final on 2030-06-30
+
+measure Tenancies is a count at Final, reported by Audit Office
+
+rate card Tariff at each Quarter
+  outcome Housed: GBP 1,500, once
+  outcome Sustained: GBP 2,500, once, requires Housed at least 3 months before
+  outcome Employed: GBP 3,000, once
+  at most GBP 6,000 per participant
+
+table Price by Tenancies, in steps
+  from 40: GBP 150
+  from 80: GBP 300
+  from 120: GBP 450
+  from 160: GBP 600
+  otherwise: GBP 0
+
+condition Enough Tenancies: Tenancies is at least 120
+
+payment Outcome Payment at each Quarter
+  the Commissioners pay Tariff to the Lenders
+  due 30 days after evaluation, next business day in GB
+
+payment Interest Payment at Final
+  the Commissioners pay interest on GBP 400,000 at a rate of 4% per year, actual/365, from 2026-01-15 to 2030-06-30 to the Lenders
+  when Enough Tenancies
+  due 60 days after evaluation
+
+payment Bonus at Final
+  the Commissioners pay Price * Tenancies to Home Start
+  due 60 days after evaluation
+
+cap Bonus: GBP 30,000 per calendar year
+cap paid by Commissioners: GBP 900,000
+cap return of Lenders: 8% per year
+
+example "one young person"
+  given participant "A" claims Housed on 2026-02-01
+  expect Tariff at Quarter 1 is GBP 1,500
+  expect Outcome Payment at Quarter 1 is GBP 1,500
+"""
+
+FRENCH: Final = """sibdsl 1 fr
+
+contrat « Retour à l'école »
+devise EUR
+durée du 2026-01-01 au 2030-12-31
+
+partie Région est payeur
+partie Fonds Solidaire est investisseur
+partie Banque Sociale est investisseur
+partie Association est opérateur
+partie Cabinet est évaluateur
+
+groupe Prêteurs est Fonds Solidaire 70 %, Banque Sociale 30 %
+
+financement Fonds Solidaire apporte 300 000 EUR à l'Association le 2026-02-01
+
+évaluations Trimestre trimestrielles du 2026-03-31 au 2029-12-31
+évaluation Année 1 le 2027-06-30
+évaluation Année 2 le 2028-06-30
+évaluation Année 3 le 2029-06-30
+
+mesure Inscrits est un effectif lors de chaque Année, établi par Cabinet
+mesure Assidus est un effectif lors de chaque Année, établi par Cabinet
+
+Taux d'Assiduité désigne Assidus / Inscrits ou à défaut 0 %
+
+barème Prix de l'Élève selon Taux d'Assiduité, par paliers
+  à partir de 20 % : 250 EUR
+  à partir de 40 % : 500 EUR
+  à partir de 50 % : 750 EUR
+  à partir de 60 % : 1 000 EUR
+  autrement : 0 EUR
+
+grille tarifaire Tarif lors de chaque Trimestre
+  résultat Inscription : 500 EUR, une fois
+  résultat Diplôme : 900 EUR, une fois, suppose Inscription au moins 3 mois avant
+  au plus 2 000 EUR par participant
+
+condition Insuffisance : le Taux d'Assiduité est inférieur à 40 %
+
+paiement Versement Annuel lors de chaque Année
+  la Région verse Prix de l'Élève * Assidus au Fonds Solidaire
+  sauf si Insuffisance
+  échéance 60 jours après évaluation
+
+paiement Versement du Tarif lors de chaque Trimestre
+  la Région verse Tarif aux Prêteurs
+  échéance 30 jours après évaluation
+
+paiement Intérêts
+  la Région verse intérêts sur 1 000 EUR au taux de 4 % par an, exact/365, du 2026-02-01 au 2029-06-30 au Fonds Solidaire
+  échéance 60 jours après Année 3
+
+paiement Malus lors de chaque Année
+  l'Association verse 100 EUR * Inscrits à la Région
+  lorsque Insuffisance
+  échéance 90 jours après évaluation
+
+plafond Versement Annuel : 120 000 EUR par année civile
+plafond Malus : 30 000 EUR
+plafond versé par Région : 900 000 EUR
+
+exemple « la première année »
+  étant donné que Inscrits lors de Année 1 vaut 100
+  étant donné que Assidus lors de Année 1 vaut 62
+  on attend que Versement Annuel lors de Année 1 soit de 62 000 EUR
+"""
+
+SOUND: Final[dict[Language, str]] = {"en": ENGLISH, "fr": FRENCH}
+
+Mistake = tuple[str, str, str, str, str]
+PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
+    "a requirement without ‘at least’": (
+        (
+            "requires Housed at least 3 months",
+            "requires Housed 3 months",
+            "SIB029",
+            "3",
+            "‘at least’",
+        ),
+        (
+            "suppose Inscription au moins 3 mois",
+            "suppose Inscription 3 mois",
+            "SIB029",
+            "3",
+            "au moins",
+        ),
+    ),
+    "an outcome after another": (
+        ("once, requires Housed", "once, after Housed", "SIB011", "after", "‘requires’"),
+        (
+            "une fois, suppose Inscription",
+            "une fois, après Inscription",
+            "SIB011",
+            "après",
+            "suppose",
+        ),
+    ),
+    "a participant’s cap said otherwise": (
+        (
+            "at most GBP 6,000 per participant",
+            "up to GBP 6,000 per participant",
+            "SIB011",
+            "up to",
+            "‘at most’",
+        ),
+        (
+            "au plus 2 000 EUR par participant",
+            "dans la limite de 2 000 EUR par participant",
+            "SIB011",
+            "dans la limite de",
+            "au plus",
+        ),
+    ),
+    "a participant’s cap as a cap": (
+        (
+            "at most GBP 6,000 per participant",
+            "cap GBP 6,000 per participant",
+            "SIB011",
+            "GBP 6,000",
+            "‘at most GBP 6,000 per participant’",
+        ),
+        (
+            "au plus 2 000 EUR par participant",
+            "plafond 2 000 EUR par participant",
+            "SIB011",
+            "2 000 EUR",
+            "au plus 2 000 EUR par participant",
+        ),
+    ),
+    "shares joined by ‘and’": (
+        ("60%, City Council", "60% and City Council", "SIB011", "and", "‘,’"),
+        ("70 %, Banque Sociale", "70 % et Banque Sociale", "SIB011", "et", ","),
+    ),
+    "a cap in total": (
+        ("GBP 900,000\n", "GBP 900,000 in total\n", "SIB011", "in total", "whole term"),
+        ("900 000 EUR\n", "900 000 EUR en tout\n", "SIB011", "en tout", "toute la durée"),
+    ),
+    "a cap a year": (
+        (
+            "30,000 per calendar year",
+            "30,000 per year",
+            "SIB011",
+            "per year",
+            "‘per calendar year’",
+        ),
+        (
+            "120 000 EUR par année civile",
+            "120 000 EUR par an",
+            "SIB011",
+            "par an",
+            "par année civile",
+        ),
+    ),
+    "a cap ‘on’ something": (
+        ("cap Bonus", "cap on Bonus", "SIB011", "on", "delete"),
+        ("plafond Malus", "plafond du Malus", "SIB011", "du", "supprimez"),
+    ),
+    "an interval in other words": (
+        ("Quarter quarterly", "Quarter every quarter", "SIB011", "every quarter", "‘quarterly’"),
+        (
+            "Trimestre trimestrielles",
+            "Trimestre chaque trimestre",
+            "SIB011",
+            "chaque trimestre",
+            "trimestrielle",
+        ),
+    ),
+    "interest without a day count": (
+        ("per year, actual/365, from", "per year, from", "SIB029", "from", "actual/365"),
+        ("par an, exact/365, du", "par an, du", "SIB029", "du", "exact/365"),
+    ),
+    "a number of people": (
+        (
+            "a count at Final",
+            "a number of people at Final",
+            "SIB011",
+            "a number of people",
+            "‘a count’",
+        ),
+        (
+            "mesure Inscrits est un effectif",
+            "mesure Inscrits est un nombre de jeunes",
+            "SIB011",
+            "un nombre de jeunes",
+            "un effectif",
+        ),
+    ),
+    "a condition with ‘only’": (
+        ("when Enough", "only if Enough", "SIB011", "only if", "‘when’"),
+        (
+            "lorsque Insuffisance\n  échéance 90",
+            "seulement si Insuffisance\n  échéance 90",
+            "SIB011",
+            "seulement si",
+            "lorsque",
+        ),
+    ),
+    "a row with two bounds": (
+        ("from 80: GBP", "from 80 up to 120: GBP", "SIB042", "up to", "second bound"),
+        (
+            "à partir de 50 % : 750",
+            "à partir de 50 % jusqu'à 60 % : 750",
+            "SIB042",
+            "jusqu'à",
+            "seconde borne",
+        ),
+    ),
+    "a row that begins with its bound": (
+        ("from 80: GBP", "80: GBP", "SIB042", "80", "‘from 80: …’"),
+        ("à partir de 50 % : 750", "50 % : 750", "SIB042", "50 %", "à partir de 50 % : …"),
+    ),
+    "a statement by another word": (
+        ("payment Bonus", "bonus Bonus", "SIB011", "bonus", "‘payment’"),
+        ("paiement Malus", "malus Malus", "SIB011", "malus", "paiement"),
+    ),
+    "who reports, by another word": (
+        ("reported by Audit", "certified by Audit", "SIB011", "certified by", "‘reported by’"),
+        (
+            "établi par Cabinet\nmesure Assidus",
+            "constaté par Cabinet\nmesure Assidus",
+            "SIB011",
+            "constaté par",
+            "établi par",
+        ),
+    ),
+    "funding by another word": (
+        ("Lenders provide GBP", "Lenders lend GBP", "SIB011", "lend", "‘provides’"),
+        ("Solidaire apporte 300", "Solidaire prête 300", "SIB011", "prête", "apporte"),
+    ),
+    "a product with ‘x’": (
+        ("Price * Tenancies", "Price x Tenancies", "SIB011", "x", "‘*’"),
+        ("100 EUR * Inscrits", "100 EUR x Inscrits", "SIB011", "x", "*"),
+    ),
+    "a level that is not reached": (
+        (
+            "Tenancies is at least 120",
+            "Tenancies falls short of 120",
+            "SIB011",
+            "falls short of",
+            "‘is less than’",
+        ),
+        (
+            "est inférieur à 40 %",
+            "n'atteint pas 40 %",
+            "SIB011",
+            "n'atteint pas",
+            "est inférieur à",
+        ),
+    ),
+    "a delay in words, from the date of the evaluation": (
+        (
+            "due 30 days after evaluation,",
+            "due within thirty days of the evaluation date,",
+            "SIB040",
+            "due within thirty days of the evaluation date",
+            "‘due 30 days after evaluation’",
+        ),
+        (
+            "échéance 90 jours après évaluation",
+            "dans les trois mois suivant la date d'évaluation",
+            "SIB040",
+            "dans les trois mois suivant la date d'évaluation",
+            "échéance 3 mois après évaluation",
+        ),
+    ),
+}
+ROWS: Final = [
+    pytest.param(language, *mistake, id=f"{language}: {what}")
+    for what, both in PHRASES.items()
+    for language, mistake in zip(SOUND, both, strict=True)
+]
+
+
+@pytest.mark.parametrize("language", SOUND)
+def test_the_sound_contract_has_no_finding(language: Language) -> None:
+    assert compile_contract(Source("x.sib", SOUND[language])).findings == ()
+
+
+@pytest.mark.parametrize(("language", "sound", "written", "code", "place", "cure"), ROWS)
+def test_a_phrase_of_other_contracts_is_found_once_with_the_clause_to_write(
+    language: Language, sound: str, written: str, code: str, place: str, cure: str
+) -> None:
+    assert sound in SOUND[language]
+    source = Source("x.sib", SOUND[language].replace(sound, written, 1))
+    [finding] = compile_contract(source).findings
+    assert finding.label.span is not None
+    assert (finding.code, source.words(finding.label.span)) == (code, place)
+    assert finding.help is not None
+    assert cure in say(finding.help, language).replace("\u00a0", " ").replace("\u202f", " ")
