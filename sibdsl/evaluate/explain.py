@@ -85,9 +85,12 @@ class Explainer:
     evaluated: Evaluated
     _steps: dict[View, Reason] = field(init=False, factory=dict)
     _under: dict[View, tuple[View, ...]] = field(init=False, factory=dict)
-    """Many trees have steps in common: each is made once."""
+    _grown: dict[tuple[tuple[View, ...], bool], tuple[Reason, ...]] = field(
+        init=False, factory=dict
+    )
+    """Many trees have steps in common, and many payments the same tree: each is made once."""
 
-    @property
+    @cached_property
     def names(self) -> Mapping[Index, NamedTerm]:
         """What readers call a term; the first name where there are several."""
         return names_of(self.evaluated.plan)
@@ -121,7 +124,13 @@ class Explainer:
         grounds = payment_grounds(self.evaluated, number)
         return self._tree(root, self._steps_among(grounds), opens_names=True)
 
-    def _tree(self, root: Reason, views: Sequence[View], *, opens_names: bool) -> Reason:
+    def _tree(self, root: Reason, views: tuple[View, ...], *, opens_names: bool) -> Reason:
+        grown = self._grown.get((views, opens_names))
+        if grown is None:
+            grown = self._grown[views, opens_names] = self._grow(views, opens_names=opens_names)
+        return _resting_on(root, grown)
+
+    def _grow(self, views: tuple[View, ...], *, opens_names: bool) -> tuple[Reason, ...]:
         queue: list[tuple[View, int]] = [(view, -1) for view in views[:MOST_STEPS]]
         opened: set[View] = set()
         place = 0
@@ -137,9 +146,9 @@ class Explainer:
             view, parent = queue[place]
             step = self._step(view)
             if because[place]:
-                step = evolve(step, because=tuple(reversed(because[place])))
+                step = _resting_on(step, tuple(reversed(because[place])))
             because[parent].append(step)
-        return evolve(root, because=tuple(reversed(because[-1])))
+        return tuple(reversed(because[-1]))
 
     def _beneath(self, view: View) -> tuple[View, ...]:
         """The steps right under a step."""
@@ -349,6 +358,25 @@ class Explainer:
             None if row is None else rows[row],
             rows[after] if after < len(rows) else None,
         )
+
+
+def _resting_on(step: Reason, because: tuple[Reason, ...]) -> Reason:
+    # As ``evolve(step, because=…)``, which looks up each field: there are hundreds of steps.
+    return Reason(
+        step.why,
+        step.name,
+        step.evaluation,
+        step.unit,
+        step.value,
+        step.place,
+        because,
+        step.relation,
+        step.threshold,
+        step.margin,
+        step.left,
+        step.right,
+        step.reading,
+    )
 
 
 @kept
