@@ -169,7 +169,7 @@ class Ledger(Generic[V]):
 
     def is_open(self, account: int) -> bool:
         """Whether there are any such payments."""
-        return bool(self.open_payments(account))
+        return bool(self.behind[account]) or bool(self.adding(account))
 
     def room(self, account: int, payment: Payment, values: Sequence[V]) -> V:
         """The limit less what earlier payments are certain to take; it may be negative."""
@@ -323,8 +323,10 @@ def _passages(plan: Plan, routes: Sequence[Routes], nil: V) -> dict[Passage, Pas
     return passed
 
 
-def tiers_of(payment: Payment) -> Iterable[tuple[Passage, Tiers]]:
+def tiers_of(payment: Payment) -> Sequence[tuple[Passage, Tiers]]:
     """The waterfalls that a payment passes through."""
-    for side, division in (("payer", payment.payer), ("payee", payment.payee)):
-        if isinstance(division, Tiers):
-            yield (division.group, side, payment.currency), division
+    return [
+        ((division.group, side, payment.currency), division)
+        for side, division in (("payer", payment.payer), ("payee", payment.payee))
+        if isinstance(division, Tiers)
+    ]
