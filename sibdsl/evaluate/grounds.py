@@ -6,6 +6,7 @@ From the grounds follow the marks *provisional* and *presumed*, and what a pendi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -79,6 +80,8 @@ class Evaluated:
     payment_grounds: dict[int, tuple[Index, ...]] = field(init=False, factory=dict, eq=False)
     """What was found of payments so far: one may rest on thousands of others."""
 
+    _paid: dict[int, tuple[list[int], list[Index]]] = field(init=False, factory=dict, eq=False)
+
     @property
     def values(self) -> tuple[Value, ...]:
         """The value of each term."""
@@ -113,6 +116,20 @@ class Evaluated:
     def marks(self) -> tuple[Marks, ...]:
         """The marks of each term's value."""
         return self._grounds_and_marks[1]
+
+    def paid_under(self, account: int) -> tuple[list[int], list[Index]]:
+        """The payments under an account for which something is certainly due: numbers and terms."""
+        if account not in self._paid:
+            numbers = [
+                payment
+                for payment in _payments_under(self.plan)[account]
+                if self.trace.settled[payment].whole.certain
+            ]
+            self._paid[account] = (
+                numbers,
+                [self.plan.payments[payment].settlement for payment in numbers],
+            )
+        return self._paid[account]
 
     def reported(self, term: Result) -> Reported | None:
         """What was reported under a result; None at a cancelled evaluation, or if nothing was."""
@@ -338,11 +355,8 @@ def _cap_grounds(evaluated: Evaluated, number: int) -> Iterable[Index]:
             continue
         limit = account.limit
         yield limit.rate if isinstance(limit, ReturnLimit) else limit
-        for payment in _payments_under(plan)[cutting.account]:
-            if payment >= number:
-                break
-            if evaluated.trace.settled[payment].whole.certain:
-                yield plan.payments[payment].settlement
+        numbers, settlements = evaluated.paid_under(cutting.account)
+        yield from settlements[: bisect_left(numbers, number)]
     yield from missing_limits(evaluated, number)
     for payment in settled.behind:
         yield plan.payments[payment].settlement

@@ -126,6 +126,8 @@ class Ledger(Generic[V]):
     settled: list[Settled[V]] = field(factory=list)
     used: list[V] = field(factory=list)
     behind: list[list[int]] = field(factory=list)
+    further: list[dict[str, Fraction | None]] = field(factory=list)
+    """What may still come of each account under the pending payments of a name, one by one."""
     passed: dict[Passage, Passed[V]] = field(factory=dict)
 
     @classmethod
@@ -141,6 +143,7 @@ class Ledger(Generic[V]):
             roundings={rounding.currency: rounding for rounding in plan.roundings},
             used=[nil] * accounts,
             behind=[[] for _ in range(accounts)],
+            further=[{} for _ in range(accounts)],
         )
         ledger.passed = _passages(plan, routes, nil)
         return ledger
@@ -262,8 +265,11 @@ class Ledger(Generic[V]):
         self.used[account] = self.algebra.arithmetic(
             Operation.ADD, self.used[account], taking.certain
         )
-        if taking.further != 0 and number not in self.behind[account]:
-            self.behind[account].append(number)
+        if taking.further != 0:
+            further, name = self.further[account], self.plan.payments[number].name
+            further[name] = plus(further.get(name, NIL), taking.further)
+            if self.behind[account][-1:] != [number]:  # the parts of one payment come together
+                self.behind[account].append(number)
 
     def exact_limit(self, account: int, values: Sequence[V]) -> Value:
         """The exact value that a limit rests on; for what is pending."""
