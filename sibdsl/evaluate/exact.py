@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Final, assert_never, cast
 
 from attrs import field
 
@@ -164,10 +164,10 @@ class Exact:
 
     def summary(self, summary: Summary, items: Sequence[Value]) -> Value:
         """Strict."""
-        known = [item for item in items if isinstance(item, Fraction)]
-        if len(known) < len(items):
-            return lacking(*items) or _mismatch(*items)
-        return _summarized(summary, known)
+        for item in items:
+            if not isinstance(item, Fraction):
+                return lacking(*items) or _mismatch(*items)
+        return _summarized(summary, cast(Sequence[Fraction], items))
 
     def choose(self, condition: Value, yes: Value, no: Value) -> Value:
         """The chosen branch; the other is not looked at."""

@@ -74,6 +74,10 @@ class Settled(Generic[V]):
     behind: tuple[int, ...] = ()
 
 
+Passage = tuple[str, str, str]
+"""A waterfall as money passes through it: the group, ``payer`` or ``payee``, the currency."""
+
+
 @frozen(slots=False)
 class Routes:
     """Which accounts bear on a payment: as a whole, on all that a payer pays, on single parts."""
@@ -83,6 +87,8 @@ class Routes:
     parts: tuple[tuple[int, ...], ...]
     covered: tuple[tuple[int, tuple[int, ...]], ...]
     """Of each account that covers single parts: which."""
+    passages: tuple[tuple[Passage, Tiers], ...]
+    """The waterfalls that the payment passes through."""
 
     @cached_property
     def every(self) -> tuple[int, ...]:
@@ -94,10 +100,6 @@ class Routes:
     def cut_members(self) -> bool:
         """Whether a member's own cap may cut."""
         return any(self.rows) or any(self.parts)
-
-
-Passage = tuple[str, str, str]
-"""A waterfall as money passes through it: the group, ``payer`` or ``payee``, the currency."""
 
 
 @define
@@ -145,7 +147,7 @@ class Ledger(Generic[V]):
             behind=[[] for _ in range(accounts)],
             further=[{} for _ in range(accounts)],
         )
-        ledger.passed = _passages(plan, routes, nil)
+        ledger.passed = _passages(routes, nil)
         return ledger
 
     # Headroom
@@ -312,13 +314,19 @@ def _routes(payment: Payment, whole: Sequence[int], parts: dict[int, set[int]]) 
                 for cell in sorted(in_row & covered):
                     cells[cell].append(account)
     of_parts = tuple((account, tuple(sorted(each))) for account, each in sorted(parts.items()))
-    return Routes(tuple(whole), tuple(map(tuple, rows)), tuple(map(tuple, cells)), of_parts)
+    return Routes(
+        tuple(whole),
+        tuple(map(tuple, rows)),
+        tuple(map(tuple, cells)),
+        of_parts,
+        tuple(tiers_of(payment)),
+    )
 
 
-def _passages(plan: Plan, routes: Sequence[Routes], nil: V) -> dict[Passage, Passed[V]]:
+def _passages(routes: Sequence[Routes], nil: V) -> dict[Passage, Passed[V]]:
     passed: dict[Passage, Passed[V]] = {}
-    for payment, route in zip(plan.payments, routes, strict=True):
-        for passage, tiers in tiers_of(payment):
+    for route in routes:
+        for passage, tiers in route.passages:
             members = len(tiers.members)
             if passage not in passed:
                 passed[passage] = Passed(

@@ -17,7 +17,7 @@ from attrs import field
 
 from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.divide import divide
-from sibdsl.evaluate.ledger import NIL, Cutting, Ledger, Passage, Settled, Taking, tiers_of
+from sibdsl.evaluate.ledger import NIL, Cutting, Ledger, Passage, Settled, Taking
 from sibdsl.evaluate.pending import settle_pending
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
@@ -66,7 +66,7 @@ def _is_known(
     for account in ledger.routes[number].every:
         if ledger.is_open(account) or not algebra.is_known(ledger.limit(account, values)):
             return False
-    passages = tiers_of(ledger.plan.payments[number])
+    passages = ledger.routes[number].passages
     return not any(ledger.passed[passage].behind for passage, _ in passages)
 
 
