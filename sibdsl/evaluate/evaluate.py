@@ -21,11 +21,12 @@ from sibdsl.evaluate.determination import (
     Why,
 )
 from sibdsl.evaluate.exact import Exact
-from sibdsl.evaluate.explain import Explainer, quantity, why_missing
+from sibdsl.evaluate.explain import Explainer
 from sibdsl.evaluate.grounds import Evaluated, cut_amount, payment_grounds
 from sibdsl.evaluate.ledger import Cutting, Settled
 from sibdsl.evaluate.run import run
 from sibdsl.evaluate.standing import cap_uses, investor_returns, party_totals
+from sibdsl.evaluate.steps import quantity, why_missing
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.plan.terms import Division, NamedTerm, NameKind, Payment, Plan, Single
 from sibdsl.results.reported import Results

@@ -14,8 +14,9 @@ from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.evaluate.claims import in_order
 from sibdsl.evaluate.determination import Missing, Reason, Why
 from sibdsl.evaluate.evaluate import evaluated_on
-from sibdsl.evaluate.explain import Explainer, quantity
+from sibdsl.evaluate.explain import Explainer
 from sibdsl.evaluate.grounds import Evaluated
+from sibdsl.evaluate.steps import quantity
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Cause, Example, Expectation, GivenClaim, Plan

@@ -11,10 +11,9 @@ rests on are not explained, since each has a tree of its own. The walk is a loop
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, assert_never
+from typing import Final
 
 from attrs import evolve, field
 
@@ -25,14 +24,14 @@ from sibdsl.evaluate.grounds import (
     payment_grounds,
     row_reached,
 )
-from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
+from sibdsl.evaluate.steps import margin, margin_unit, quantity, resting_on, why_missing, within
+from sibdsl.evaluate.values import Undefined
 from sibdsl.evaluate.waiting import Waiting
 from sibdsl.frozen import frozen
 from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Alias,
-    Cause,
     Claimed,
     Comparison,
     Constant,
@@ -51,19 +50,10 @@ from sibdsl.plan.terms import (
 from sibdsl.plan.terms import Undefined as UndefinedTerm
 from sibdsl.results.reported import Status
 from sibdsl.source import Span
-from sibdsl.units import DAYS, POINTS, Kind, Quantity, Unit
+from sibdsl.units import Kind, Quantity
 
 MOST_STEPS: Final = 200
 
-_CAUSES: Final = {
-    Cause.DIVISION_BY_ZERO: Why.DIVISION_BY_ZERO,
-    Cause.NO_PREVIOUS_EVALUATION: Why.NO_PREVIOUS_EVALUATION,
-    Cause.NOT_AVAILABLE: Why.NOT_AVAILABLE,
-    Cause.CANCELLED: Why.CANCELLED,
-    Cause.BELOW_FIRST_ROW: Why.BELOW_FIRST_ROW,
-    Cause.NOTHING_TO_AVERAGE: Why.NOTHING_TO_AVERAGE,
-    Cause.TOO_LONG: Why.TOO_LONG,
-}
 _STATUSES: Final = {
     Status.FINAL: Why.REPORTED,
     Status.PROVISIONAL: Why.PROVISIONAL,
@@ -128,7 +118,7 @@ class Explainer:
         grown = self._grown.get((views, opens_names))
         if grown is None:
             grown = self._grown[views, opens_names] = self._grow(views, opens_names=opens_names)
-        return _resting_on(root, grown)
+        return resting_on(root, grown)
 
     def _grow(self, views: tuple[View, ...], *, opens_names: bool) -> tuple[Reason, ...]:
         queue: list[tuple[View, int]] = [(view, -1) for view in views[:MOST_STEPS]]
@@ -146,7 +136,7 @@ class Explainer:
             view, parent = queue[place]
             step = self._step(view)
             if because[place]:
-                step = _resting_on(step, tuple(reversed(because[place])))
+                step = resting_on(step, tuple(reversed(because[place])))
             because[parent].append(step)
         return tuple(reversed(because[-1]))
 
@@ -300,9 +290,9 @@ class Explainer:
         left, right = values[term.left], values[term.right]
         unit = terms[term.left].unit
         name = self._name_of(term.left)
-        margin = None
+        passed_by = None
         if isinstance(left, Fraction) and isinstance(right, Fraction):
-            margin = Quantity(_margin(term.relation, left, right), _margin_unit(unit))
+            passed_by = Quantity(margin(term.relation, left, right), margin_unit(unit))
         return Reason(
             why_missing(values[at]) or Why.COMPARED,
             "" if name is None else name.name,
@@ -312,9 +302,9 @@ class Explainer:
             term.places[0] if term.places else None,
             relation=term.relation.value,
             threshold=quantity(right, unit),
-            margin=margin,
-            left=_within(terms[term.left], term),
-            right=_within(terms[term.right], term),
+            margin=passed_by,
+            left=within(terms[term.left], term),
+            right=within(terms[term.right], term),
         )
 
     def _name_of(self, at: Index) -> NamedTerm | None:
@@ -360,25 +350,6 @@ class Explainer:
         )
 
 
-def _resting_on(step: Reason, because: tuple[Reason, ...]) -> Reason:
-    # As ``evolve(step, because=…)``, which looks up each field: there are hundreds of steps.
-    return Reason(
-        step.why,
-        step.name,
-        step.evaluation,
-        step.unit,
-        step.value,
-        step.place,
-        because,
-        step.relation,
-        step.threshold,
-        step.margin,
-        step.left,
-        step.right,
-        step.reading,
-    )
-
-
 @kept
 def names_of(plan: Plan) -> Mapping[Index, NamedTerm]:
     """The name of each term that has one; the first where there are several."""
@@ -386,52 +357,3 @@ def names_of(plan: Plan) -> Mapping[Index, NamedTerm]:
     for name in plan.names:
         names.setdefault(name.term, name)
     return names
-
-
-def _within(side: Term, comparison: Comparison) -> Span | None:
-    """Where a side of a comparison is written: equal terms are one, and may stand in many places."""
-    for place in side.places:
-        for whole in comparison.places:
-            if whole.start <= place.start and place.end <= whole.end:
-                return place
-    return None
-
-
-def why_missing(value: Value) -> Why | None:
-    """Why there is no value; None if there is one."""
-    if isinstance(value, Undefined):
-        return _CAUSES[value.cause]
-    return Why.UNKNOWN if value is UNKNOWN else None
-
-
-def quantity(value: Value, unit: Unit) -> Quantity | None:
-    """A value with its unit; dates as dates. None where there is no value."""
-    if isinstance(value, bool):
-        return Quantity(value, unit)
-    if not isinstance(value, Fraction):
-        return None
-    said: Fraction | date = day(value) if unit.kind is Kind.DATE else value
-    return Quantity(said, unit)
-
-
-def _margin(relation: Relation, left: Fraction, right: Fraction) -> Fraction:
-    match relation:
-        case Relation.AT_LEAST | Relation.MORE_THAN:
-            return left - right
-        case Relation.AT_MOST | Relation.LESS_THAN:
-            return right - left
-        case Relation.EQUAL:
-            return -abs(left - right)
-        case _:
-            assert_never(relation)
-
-
-def _margin_unit(unit: Unit) -> Unit:
-    """The unit of a difference: of percentages points, of dates days."""
-    match unit.kind:
-        case Kind.PERCENTAGE:
-            return POINTS
-        case Kind.DATE:
-            return DAYS
-        case _:
-            return unit
