@@ -174,19 +174,19 @@ class Explainer:
         found: dict[View, None] = {}
         stack = list(reversed(tuple(grounds)))
         seen: set[Index] = set()
-        names = self.names
+        seen_as, all_grounds = _seen_as(self.evaluated.plan), self.evaluated.grounds
         while stack and len(found) < MOST_STEPS:
             at = stack.pop()
             if at in seen:
                 continue
             seen.add(at)
-            term = self.evaluated.plan.terms[at]
-            if at in names and not isinstance(term, _WITHOUT_SECOND_VIEW):
-                found[at, True] = None
-            elif self._is_step(term):
+            view = seen_as[at]
+            if view is not None:
+                found[view] = None
+            elif self._is_step(self.evaluated.plan.terms[at]):
                 found[at, False] = None
             else:
-                stack.extend(reversed(self.evaluated.grounds[at]))
+                stack.extend(reversed(all_grounds[at]))
         return tuple(found)
 
     def _is_step(self, term: Term) -> bool:
@@ -348,6 +348,17 @@ class Explainer:
             None if row is None else rows[row],
             rows[after] if after < len(rows) else None,
         )
+
+
+@kept
+def _seen_as(plan: Plan) -> tuple[View | None, ...]:
+    """Each term that is a step whatever it comes to: by its name where it has one, else as it is."""
+    names = names_of(plan)
+    views: list[View | None] = []
+    for at, term in enumerate(plan.terms):
+        by_name = at in names and not isinstance(term, _WITHOUT_SECOND_VIEW)
+        views.append((at, by_name) if by_name or isinstance(term, _Steps) else None)
+    return tuple(views)
 
 
 @kept
