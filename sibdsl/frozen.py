@@ -11,6 +11,7 @@ See ``docs/decisions/0018-classes-finished-at-first-use.md``.
 from __future__ import annotations
 
 from operator import attrgetter
+from threading import RLock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -30,6 +31,7 @@ else:
 
 
 _WRITTEN_FIELD: Final = type(attrs.field())
+_ONE_BY_ONE: Final = RLock()
 
 
 def fields(cls: type) -> tuple[Any, ...]:
@@ -52,20 +54,20 @@ class _Declaration:
 
     def __init__(self, written: type, *, eq: bool) -> None:
         body = written.__dict__
-        names = body.get("__annotations__", ())
         self.written = written
-        self.own = {name: body.get(name, attrs.NOTHING) for name in names}
+        self.own = {name: body.get(name, attrs.NOTHING) for name in written.__annotations__}
         """What each field of this class itself was set to: a default, or a ``field(…)``."""
         self.eq = eq
         self.described: tuple[attrs.Attribute[Any], ...] | None = None
 
     def __get__(self, instance: object, owner: type) -> tuple[attrs.Attribute[Any], ...]:
         """All fields as attrs describes them, inherited ones first."""
-        if self.described is None:
-            written = attrs.frozen(self.written, eq=False, repr=False, slots=False)
-            self.described = attrs.fields(written)
-            assert not any(each.converter or each.validator for each in self.described)
-        return self.described
+        with _ONE_BY_ONE:  # attrs takes apart the class that it is given
+            if self.described is None:
+                written = attrs.frozen(self.written, eq=False, repr=False, slots=False)
+                self.described = attrs.fields(written)
+                assert not any(each.converter or each.validator for each in self.described)
+            return self.described
 
     def own_fields(self) -> list[Any]:
         """The fields of this class itself; attrs is asked only where one is a ``field(…)``."""

@@ -143,21 +143,23 @@ def test_values_are_copied_and_pickled() -> None:
 
 
 def test_a_class_is_finished_once_whatever_threads_ask_for_it() -> None:
-    @frozen
-    class Shared:
-        name: str
-        other: int = 3
+    for _ in range(20):
 
-    made: list[object] = []
-    start = Barrier(8)
+        @frozen
+        class Shared:
+            name: str
+            other: list[int] = field(factory=list, eq=False)
 
-    def make() -> None:
-        start.wait()
-        made.append(Shared("a"))
+        made: list[Shared] = []
+        start = Barrier(8)
 
-    threads = [Thread(target=make) for _ in range(8)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert made == [Shared("a")] * 8
+        def make(shared: type[Shared] = Shared) -> None:
+            start.wait()  # noqa: B023
+            made.append(shared("a"))  # noqa: B023
+
+        threads = [Thread(target=make) for _ in range(8)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert made == [Shared("a", [1])] * 8
