@@ -75,7 +75,12 @@ class _Declaration:
             return [field for field in self.__get__(None, self.written) if field.name in self.own]
         return [
             SimpleNamespace(
-                name=name, alias=name, default=default, init=True, kw_only=False, eq=True
+                name=name,
+                alias=name.lstrip("_"),
+                default=default,
+                init=True,
+                kw_only=False,
+                eq=True,
             )
             for name, default in self.own.items()
         ]
@@ -115,12 +120,12 @@ def _declared(cls: type, *, eq: bool, slots: bool) -> type:
 def _finish(cls: Any) -> None:
     """Give a class the methods that depend on its fields. Twice, in two threads, is once."""
     found = fields(cls)
+    if cls.__dict__["__attrs_attrs__"].eq:
+        _compare_by_value(cls, [each.name for each in found if each.eq])
     cls.__match_args__ = tuple(  # type: ignore[misc]
         each.name for each in found if each.init and not each.kw_only
     )
-    if cls.__dict__["__attrs_attrs__"].eq:
-        _compare_by_value(cls, [each.name for each in found if each.eq])
-    cls.__init__ = _init(cls, found)
+    cls.__init__ = _init(cls, found)  # last: who can make an instance has all the rest
 
 
 def _init(cls: type, found: tuple[Any, ...]) -> Any:
@@ -194,6 +199,8 @@ def _state(self: attrs.AttrsInstance) -> dict[str, object]:
 
 def _restored(self: attrs.AttrsInstance, state: dict[str, object]) -> None:
     """A copy, or what was pickled, may be the first instance there is."""
-    _finish(type(self))
+    cls = type(self)
+    if "__match_args__" not in cls.__dict__:
+        _finish(cls)
     for name, value in state.items():
         object.__setattr__(self, name, value)

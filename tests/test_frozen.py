@@ -47,6 +47,16 @@ def test_fields_are_inherited_defaulted_made_and_worked_out() -> None:
     assert repr(one) == "Listed(name='a', place=7, items=(1, 2), _hidden=4, kept=[], size=2)"
 
 
+def test_a_private_field_is_given_without_its_underscore() -> None:
+    @frozen
+    class Hiding:
+        _hidden: int
+        shown: int = 1
+
+    assert repr(Hiding(hidden=3)).endswith("Hiding(_hidden=3, shown=1)")
+    assert [each.alias for each in attrs.fields(Hiding)] == ["hidden", "shown"]
+
+
 def test_values_compare_by_their_fields_and_class() -> None:
     assert Named("a", place=1) == Named("a", place=2)
     assert hash(Named("a", place=1)) == hash(Named("a", place=2))
