@@ -105,9 +105,11 @@ def ceil_to(value: Fraction, step: Fraction) -> Fraction:
 
 def _in_steps(value: Fraction, step: Fraction) -> tuple[int, int]:
     """``value / step`` as numerator and positive denominator, not in lowest terms."""
-    if step.numerator <= 0:
+    above, below = value.as_integer_ratio()
+    step_above, step_below = step.as_integer_ratio()
+    if step_above <= 0:
         raise ValueError(f"a rounding step is positive, not {step}")
-    return value.numerator * step.denominator, value.denominator * step.numerator
+    return above * step_below, below * step_above
 
 
 def _steps(count: int, step: Fraction) -> Fraction:

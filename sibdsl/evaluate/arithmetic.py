@@ -66,17 +66,19 @@ def total(items: Iterable[Fraction]) -> Fraction:
 
 def least(items: Iterable[Fraction]) -> Fraction:
     """The lowest of one or more; of equals the first."""
-    first, *others = items
+    others = iter(items)
+    found = next(others)
     for item in others:
-        if is_less(item, first):
-            first = item
-    return first
+        if is_less(item, found):
+            found = item
+    return found
 
 
 def greatest(items: Iterable[Fraction]) -> Fraction:
     """The highest of one or more; of equals the first."""
-    first, *others = items
+    others = iter(items)
+    found = next(others)
     for item in others:
-        if is_less(first, item):
-            first = item
-    return first
+        if is_less(found, item):
+            found = item
+    return found

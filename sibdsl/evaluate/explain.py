@@ -14,17 +14,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from attrs import evolve, field
+from attrs import field
 
 from sibdsl.evaluate.determination import Reason
 from sibdsl.evaluate.grounds import (
     Evaluated,
     payment_grounds,
 )
-from sibdsl.evaluate.steps import Steps, View, names_of
+from sibdsl.evaluate.steps import Steps, View, names_of, resting_on
 from sibdsl.evaluate.values import Undefined
 from sibdsl.evaluate.waiting import Waiting
 from sibdsl.frozen import frozen
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     AcceptedClaims,
     Alias,
@@ -35,6 +36,7 @@ from sibdsl.plan.terms import (
     Lookup,
     NamedTerm,
     Part,
+    Plan,
     Result,
     Settlement,
     Term,
@@ -54,9 +56,12 @@ class Explainer:
     evaluated: Evaluated
     _steps: dict[View, Reason] = field(init=False, factory=dict)
     _under: dict[View, tuple[View, ...]] = field(init=False, factory=dict)
-    """Many trees have steps in common: each is made once."""
+    _grown: dict[tuple[tuple[View, ...], bool], tuple[Reason, ...]] = field(
+        init=False, factory=dict
+    )
+    """Many trees have steps in common, and many payments the same tree: each is made once."""
 
-    @property
+    @cached_property
     def names(self) -> Mapping[Index, NamedTerm]:
         """What readers call a term; the first name where there are several."""
         return names_of(self.evaluated.plan)
@@ -95,7 +100,13 @@ class Explainer:
         grounds = payment_grounds(self.evaluated, number)
         return self._tree(root, self._steps_among(grounds), opens_names=True)
 
-    def _tree(self, root: Reason, views: Sequence[View], *, opens_names: bool) -> Reason:
+    def _tree(self, root: Reason, views: tuple[View, ...], *, opens_names: bool) -> Reason:
+        grown = self._grown.get((views, opens_names))
+        if grown is None:
+            grown = self._grown[views, opens_names] = self._grow(views, opens_names=opens_names)
+        return resting_on(root, grown)
+
+    def _grow(self, views: tuple[View, ...], *, opens_names: bool) -> tuple[Reason, ...]:
         queue: list[tuple[View, int]] = [(view, -1) for view in views[:MOST_STEPS]]
         opened: set[View] = set()
         place = 0
@@ -111,9 +122,9 @@ class Explainer:
             view, parent = queue[place]
             step = self._step(view)
             if because[place]:
-                step = evolve(step, because=tuple(reversed(because[place])))
+                step = resting_on(step, tuple(reversed(because[place])))
             because[parent].append(step)
-        return evolve(root, because=tuple(reversed(because[-1])))
+        return tuple(reversed(because[-1]))
 
     def _beneath(self, view: View) -> tuple[View, ...]:
         """The steps right under a step."""
@@ -149,19 +160,19 @@ class Explainer:
         found: dict[View, None] = {}
         stack = list(reversed(tuple(grounds)))
         seen: set[Index] = set()
-        names = self.names
+        seen_as, all_grounds = _seen_as(self.evaluated.plan), self.evaluated.grounds
         while stack and len(found) < MOST_STEPS:
             at = stack.pop()
             if at in seen:
                 continue
             seen.add(at)
-            term = self.evaluated.plan.terms[at]
-            if at in names and not isinstance(term, _WITHOUT_SECOND_VIEW):
-                found[at, True] = None
-            elif self._is_step(term):
+            view = seen_as[at]
+            if view is not None:
+                found[view] = None
+            elif self._is_step(self.evaluated.plan.terms[at]):
                 found[at, False] = None
             else:
-                stack.extend(reversed(self.evaluated.grounds[at]))
+                stack.extend(reversed(all_grounds[at]))
         return tuple(found)
 
     def _is_step(self, term: Term) -> bool:
@@ -173,3 +184,14 @@ class Explainer:
         if view not in self._steps:
             self._steps[view] = self.steps.of(view)
         return self._steps[view]
+
+
+@kept
+def _seen_as(plan: Plan) -> tuple[View | None, ...]:
+    """Each term that is a step whatever it comes to: by its name where it has one, else as it is."""
+    names = names_of(plan)
+    views: list[View | None] = []
+    for at, term in enumerate(plan.terms):
+        by_name = at in names and not isinstance(term, _WITHOUT_SECOND_VIEW)
+        views.append((at, by_name) if by_name or isinstance(term, _Steps) else None)
+    return tuple(views)

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from attrs import field
 
-from sibdsl.evaluate.compiled import NotCompiledError, compile_plan
+from sibdsl.evaluate.compiled import compile_plan
 from sibdsl.evaluate.evaluate import evaluated_on
+from sibdsl.evaluate.written import NotCompiledError
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, Result
 from sibdsl.results.reported import Reported, Results, Status

@@ -6,13 +6,15 @@ From the grounds follow the marks *provisional* and *presumed*, and what a pendi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import assert_never
+from typing import Final, assert_never
 
 from attrs import field
 
+from sibdsl.evaluate.arithmetic import is_less, minus
 from sibdsl.evaluate.exact import Exact, required
 from sibdsl.evaluate.ledger import all_routes
 from sibdsl.evaluate.run import Trace
@@ -64,6 +66,7 @@ class Marks:
 
 
 NO_MARKS = Marks()
+_NIL: Final = Fraction(0)
 
 
 @frozen(slots=False)
@@ -77,6 +80,8 @@ class Evaluated:
     payment_grounds: dict[int, tuple[Index, ...]] = field(init=False, factory=dict, eq=False)
     """What was found of payments so far: one may rest on thousands of others."""
 
+    _paid: dict[int, tuple[list[int], list[Index]]] = field(init=False, factory=dict, eq=False)
+
     @property
     def values(self) -> tuple[Value, ...]:
         """The value of each term."""
@@ -87,8 +92,13 @@ class Evaluated:
         """In the order of the plan: grounds come before what rests on them."""
         grounds: list[tuple[Index, ...]] = []
         marks: list[Marks] = []
+        operands, values = _operands(self.plan), self.values
         for at, term in enumerate(self.plan.terms):
-            resting = grounds_of(self, at, term, marks)
+            every = operands[at]
+            if every is not None and isinstance(values[at], Fraction | bool):
+                resting = every
+            else:
+                resting = grounds_of(self, at, term, marks)
             grounds.append(resting)
             mark = self._own_marks(term)
             for ground in resting:
@@ -106,6 +116,20 @@ class Evaluated:
     def marks(self) -> tuple[Marks, ...]:
         """The marks of each term's value."""
         return self._grounds_and_marks[1]
+
+    def paid_under(self, account: int) -> tuple[list[int], list[Index]]:
+        """The payments under an account for which something is certainly due: numbers and terms."""
+        if account not in self._paid:
+            numbers = [
+                payment
+                for payment in _payments_under(self.plan)[account]
+                if self.trace.settled[payment].whole.certain
+            ]
+            self._paid[account] = (
+                numbers,
+                [self.plan.payments[payment].settlement for payment in numbers],
+            )
+        return self._paid[account]
 
     def reported(self, term: Result) -> Reported | None:
         """What was reported under a result; None at a cancelled evaluation, or if nothing was."""
@@ -132,11 +156,16 @@ class Evaluated:
         return marks
 
 
-def grounds_of(
-    evaluated: Evaluated, at: Index, term: Term, marks: Sequence[Marks]
-) -> tuple[Index, ...]:
-    """The operands on which a term's value rests; ``marks`` are those of the terms before."""
-    values = evaluated.values
+@kept
+def _operands(plan: Plan) -> tuple[tuple[Index, ...] | None, ...]:
+    """All operands of each term whose value rests on all of them where there is one."""
+    return tuple(
+        None if operands is None else tuple(dict.fromkeys(operands))
+        for operands in map(_weighed, plan.terms)
+    )
+
+
+def _weighed(term: Term) -> tuple[Index, ...] | None:
     match term:
         case Constant() | Result() | UndefinedTerm() | AcceptedClaims():
             return ()
@@ -145,13 +174,27 @@ def grounds_of(
         case Shift():
             return (term.date,)
         case Arithmetic() | Comparison():
-            return _weighing(values[at], (term.left, term.right), values)
+            return (term.left, term.right)
         case YearFraction():
-            return _weighing(values[at], (term.start, term.end), values)
+            return (term.start, term.end)
         case Growth():
-            return _weighing(values[at], (term.rate, term.start, term.end), values)
+            return (term.rate, term.start, term.end)
         case Aggregate():
-            return _weighing(values[at], in_force(evaluated, term), values)
+            return None if term.evaluations else term.items
+        case Several() | Choice() | Fallback() | Lookup() | Claimed() | Settlement() | Part():
+            return None
+        case _:
+            assert_never(term)
+
+
+def grounds_of(
+    evaluated: Evaluated, at: Index, term: Term, marks: Sequence[Marks]
+) -> tuple[Index, ...]:
+    """The operands on which a term's value rests; ``marks`` are those of the terms before."""
+    values = evaluated.values
+    match term:
+        case Aggregate():
+            return _weighing(values[at], tuple(dict.fromkeys(in_force(evaluated, term))), values)
         case Several():
             return _deciding(term, values[at], in_force(evaluated, term), values, marks)
         case Choice():
@@ -170,6 +213,21 @@ def grounds_of(
             return payment_grounds(evaluated, term.payment)
         case Part():
             return (evaluated.plan.payments[term.payment].settlement,)
+        case (
+            Constant()
+            | UndefinedTerm()
+            | Result()
+            | AcceptedClaims()
+            | Alias()
+            | Negation()
+            | Rounded()
+            | Shift()
+            | Arithmetic()
+            | Comparison()
+            | YearFraction()
+            | Growth()
+        ):
+            return _weighing(values[at], _operands(evaluated.plan)[at] or (), values)
         case _:
             assert_never(term)
 
@@ -186,13 +244,12 @@ def in_force(evaluated: Evaluated, term: Several | Aggregate) -> tuple[Index, ..
 
 
 def _weighing(
-    value: Value, operands: Sequence[Index], values: Sequence[Value]
+    value: Value, operands: tuple[Index, ...], values: Sequence[Value]
 ) -> tuple[Index, ...]:
     """All operands of a value; of a missing one those that are missing in the same way.
 
     A division by a zero that is known rests on both operands.
     """
-    operands = tuple(dict.fromkeys(operands))
     if isinstance(value, Undefined):
         same = tuple(each for each in operands if values[each] == value)
         return same or operands
@@ -222,11 +279,11 @@ def _deciding(
 
 def row_reached(term: Lookup, key: Fraction) -> int | None:
     """The last row of a table that a key reaches; None before the first."""
-    reached = None
-    for row, bound in enumerate(term.bounds):
-        if key > bound.at or (bound.included and key == bound.at):
-            reached = row
-    return reached
+    for row in reversed(range(len(term.bounds))):
+        bound = term.bounds[row]
+        if not is_less(key, bound.at) if bound.included else is_less(bound.at, key):
+            return row
+    return None
 
 
 def rows_read(term: Lookup, values: Sequence[Value]) -> tuple[Index, ...]:
@@ -298,11 +355,8 @@ def _cap_grounds(evaluated: Evaluated, number: int) -> Iterable[Index]:
             continue
         limit = account.limit
         yield limit.rate if isinstance(limit, ReturnLimit) else limit
-        for payment in _payments_under(plan)[cutting.account]:
-            if payment >= number:
-                break
-            if evaluated.trace.settled[payment].whole.certain:
-                yield plan.payments[payment].settlement
+        numbers, settlements = evaluated.paid_under(cutting.account)
+        yield from settlements[: bisect_left(numbers, number)]
     yield from missing_limits(evaluated, number)
     for payment in settled.behind:
         yield plan.payments[payment].settlement
@@ -335,4 +389,4 @@ def cut_amount(before: Value, headroom: Value) -> Fraction:
     """What a headroom takes off an amount."""
     if not isinstance(before, Fraction) or not isinstance(headroom, Fraction):
         return Fraction(0)
-    return max(before - headroom, Fraction(0))
+    return minus(before, headroom) if is_less(headroom, before) else _NIL

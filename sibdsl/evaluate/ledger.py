@@ -74,6 +74,10 @@ class Settled(Generic[V]):
     behind: tuple[int, ...] = ()
 
 
+Passage = tuple[str, str, str]
+"""A waterfall as money passes through it: the group, ``payer`` or ``payee``, the currency."""
+
+
 @frozen(slots=False)
 class Routes:
     """Which accounts bear on a payment: as a whole, on all that a payer pays, on single parts."""
@@ -83,6 +87,8 @@ class Routes:
     parts: tuple[tuple[int, ...], ...]
     covered: tuple[tuple[int, tuple[int, ...]], ...]
     """Of each account that covers single parts: which."""
+    passages: tuple[tuple[Passage, Tiers], ...]
+    """The waterfalls that the payment passes through."""
 
     @cached_property
     def every(self) -> tuple[int, ...]:
@@ -94,10 +100,6 @@ class Routes:
     def cut_members(self) -> bool:
         """Whether a member's own cap may cut."""
         return any(self.rows) or any(self.parts)
-
-
-Passage = tuple[str, str, str]
-"""A waterfall as money passes through it: the group, ``payer`` or ``payee``, the currency."""
 
 
 @define
@@ -126,6 +128,8 @@ class Ledger(Generic[V]):
     settled: list[Settled[V]] = field(factory=list)
     used: list[V] = field(factory=list)
     behind: list[list[int]] = field(factory=list)
+    further: list[dict[str, Fraction | None]] = field(factory=list)
+    """What may still come of each account under the pending payments of a name, one by one."""
     passed: dict[Passage, Passed[V]] = field(factory=dict)
 
     @classmethod
@@ -141,8 +145,9 @@ class Ledger(Generic[V]):
             roundings={rounding.currency: rounding for rounding in plan.roundings},
             used=[nil] * accounts,
             behind=[[] for _ in range(accounts)],
+            further=[{} for _ in range(accounts)],
         )
-        ledger.passed = _passages(plan, routes, nil)
+        ledger.passed = _passages(routes, nil)
         return ledger
 
     # Headroom
@@ -169,7 +174,7 @@ class Ledger(Generic[V]):
 
     def is_open(self, account: int) -> bool:
         """Whether there are any such payments."""
-        return bool(self.open_payments(account))
+        return bool(self.behind[account]) or bool(self.adding(account))
 
     def room(self, account: int, payment: Payment, values: Sequence[V]) -> V:
         """The limit less what earlier payments are certain to take; it may be negative."""
@@ -262,8 +267,11 @@ class Ledger(Generic[V]):
         self.used[account] = self.algebra.arithmetic(
             Operation.ADD, self.used[account], taking.certain
         )
-        if taking.further != 0 and number not in self.behind[account]:
-            self.behind[account].append(number)
+        if taking.further != 0:
+            further, name = self.further[account], self.plan.payments[number].name
+            further[name] = plus(further.get(name, NIL), taking.further)
+            if self.behind[account][-1:] != [number]:  # the parts of one payment come together
+                self.behind[account].append(number)
 
     def exact_limit(self, account: int, values: Sequence[V]) -> Value:
         """The exact value that a limit rests on; for what is pending."""
@@ -306,13 +314,19 @@ def _routes(payment: Payment, whole: Sequence[int], parts: dict[int, set[int]]) 
                 for cell in sorted(in_row & covered):
                     cells[cell].append(account)
     of_parts = tuple((account, tuple(sorted(each))) for account, each in sorted(parts.items()))
-    return Routes(tuple(whole), tuple(map(tuple, rows)), tuple(map(tuple, cells)), of_parts)
+    return Routes(
+        tuple(whole),
+        tuple(map(tuple, rows)),
+        tuple(map(tuple, cells)),
+        of_parts,
+        tuple(tiers_of(payment)),
+    )
 
 
-def _passages(plan: Plan, routes: Sequence[Routes], nil: V) -> dict[Passage, Passed[V]]:
+def _passages(routes: Sequence[Routes], nil: V) -> dict[Passage, Passed[V]]:
     passed: dict[Passage, Passed[V]] = {}
-    for payment, route in zip(plan.payments, routes, strict=True):
-        for passage, tiers in tiers_of(payment):
+    for route in routes:
+        for passage, tiers in route.passages:
             members = len(tiers.members)
             if passage not in passed:
                 passed[passage] = Passed(
@@ -323,8 +337,10 @@ def _passages(plan: Plan, routes: Sequence[Routes], nil: V) -> dict[Passage, Pas
     return passed
 
 
-def tiers_of(payment: Payment) -> Iterable[tuple[Passage, Tiers]]:
+def tiers_of(payment: Payment) -> Sequence[tuple[Passage, Tiers]]:
     """The waterfalls that a payment passes through."""
-    for side, division in (("payer", payment.payer), ("payee", payment.payee)):
-        if isinstance(division, Tiers):
-            yield (division.group, side, payment.currency), division
+    return [
+        ((division.group, side, payment.currency), division)
+        for side, division in (("payer", payment.payer), ("payee", payment.payee))
+        if isinstance(division, Tiers)
+    ]

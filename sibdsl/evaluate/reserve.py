@@ -8,7 +8,7 @@ share the caps on that payment, so together they take no more than those let pas
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -16,6 +16,7 @@ from sibdsl.dates import growth
 from sibdsl.evaluate.arithmetic import total
 from sibdsl.evaluate.ledger import NIL, Ledger, plus
 from sibdsl.frozen import frozen
+from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import Account, Payment, Plan, ReturnLimit
 
 V = TypeVar("V")
@@ -46,29 +47,51 @@ def reserve(
 
     Under a return cap each taking is grown to the due date of the payment.
     """
-    if not ledger.behind[account]:
+    further = ledger.further[account]
+    if not further:
         return NIL
-    by_name: dict[str, list[_Entry]] = defaultdict(list)
-    for entry in _entries(account, payment, values, ledger):
-        by_name[ledger.plan.payments[entry.number].name].append(entry)
+    is_return = isinstance(ledger.plan.accounts[account].limit, ReturnLimit)
+    own = _own_accounts(ledger.plan)
     held: Fraction | None = NIL
+    together: set[str] = set()
+    for name, most in further.items():
+        if is_return or name in own:
+            together.add(name)
+        else:
+            held = plus(held, most)
+    if not together:
+        return held
+    by_name: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in _entries(account, payment, together, values, ledger):
+        by_name[ledger.plan.payments[entry.number].name].append(entry)
     for entries in by_name.values():
-        if all(entry.most is entry.certain for entry in entries):
-            continue  # nothing more may be taken under this name
         most = _most_together(entries, values, ledger)
         certain = total(entry.certain for entry in entries)
         held = plus(held, None if most is None else most - certain)
     return held
 
 
+@kept
+def _own_accounts(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+    """The accounts of caps that bear on one payment alone, by the name of the payment."""
+    own: dict[str, list[int]] = defaultdict(list)
+    for number, account in enumerate(plan.accounts):
+        if account.payments and bears_on_it_alone(plan, account, account.payments[0]):
+            own[plan.payments[account.payments[0]].name].append(number)
+    return {name: tuple(accounts) for name, accounts in own.items()}
+
+
 def _entries(
-    account: int, payment: Payment, values: Sequence[V], ledger: Ledger[V]
+    account: int, payment: Payment, names: Container[str], values: Sequence[V], ledger: Ledger[V]
 ) -> Iterable[_Entry]:
+    """What the earlier payments of these names took."""
     limit = ledger.plan.accounts[account].limit
     rate: object = None
     if isinstance(limit, ReturnLimit):
         rate = ledger.algebra.exactly(values[limit.rate])
     for number, taking in ledger.receipts(account):
+        if ledger.plan.payments[number].name not in names:
+            continue
         certain = ledger.algebra.exactly(taking.certain)
         assert isinstance(certain, Fraction)
         most = certain if taking.further == 0 else plus(certain, taking.further)
@@ -104,12 +127,13 @@ def _own_caps(
     """Of each cap on this payment alone, its accounts with a known limit: their payments, it."""
     plan = ledger.plan
     own: dict[int, list[tuple[frozenset[int], Fraction]]] = defaultdict(list)
-    for account in plan.accounts:
+    for each in _own_accounts(plan).get(plan.payments[number].name, ()):
+        account = plan.accounts[each]
         at = account.limit
-        if isinstance(at, ReturnLimit) or not bears_on_it_alone(plan, account, number):
+        if isinstance(at, ReturnLimit):
             continue
         limit = ledger.algebra.exactly(values[at]) if at < len(values) else None
-        if account.payments and isinstance(limit, Fraction):
+        if isinstance(limit, Fraction):
             own[account.cap].append((frozenset(account.payments), max(limit, NIL)))
     return own
 

@@ -17,7 +17,7 @@ from attrs import field
 
 from sibdsl.evaluate.algebra import Algebra
 from sibdsl.evaluate.divide import divide
-from sibdsl.evaluate.ledger import NIL, Cutting, Ledger, Passage, Settled, Taking, tiers_of
+from sibdsl.evaluate.ledger import NIL, Cutting, Ledger, Passage, Settled, Taking
 from sibdsl.evaluate.pending import settle_pending
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import (
@@ -61,16 +61,13 @@ def claimed_amount(payment: Payment, values: Sequence[V], algebra: Algebra[V]) -
 def _is_known(
     number: int, claim: V, values: Sequence[V], ledger: Ledger[V], algebra: Algebra[V]
 ) -> bool:
-    return (
-        algebra.is_known(claim)
-        and all(
-            algebra.is_known(ledger.limit(account, values)) and not ledger.is_open(account)
-            for account in ledger.routes[number].every
-        )
-        and not any(
-            ledger.passed[passage].behind for passage, _ in tiers_of(ledger.plan.payments[number])
-        )
-    )
+    if not algebra.is_known(claim):
+        return False
+    for account in ledger.routes[number].every:
+        if ledger.is_open(account) or not algebra.is_known(ledger.limit(account, values)):
+            return False
+    passages = ledger.routes[number].passages
+    return not any(ledger.passed[passage].behind for passage, _ in passages)
 
 
 def _settle_known(

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from sibdsl.dates import growth
+from sibdsl.evaluate.arithmetic import total
 from sibdsl.evaluate.determination import (
     CapUse,
     InvestorReturn,
@@ -42,13 +43,10 @@ def party_totals(
     totals: list[PartyTotal] = []
     for number, party in enumerate(plan.parties):
         for currency in currencies:
-            provided = sum(
-                (
-                    funding.amount
-                    for funding in plan.fundings
-                    if (funding.investor, funding.currency) == (party.name, currency)
-                ),
-                _NIL,
+            provided = total(
+                funding.amount
+                for funding in plan.fundings
+                if (funding.investor, funding.currency) == (party.name, currency)
             )
             involved = [
                 each
@@ -59,7 +57,7 @@ def party_totals(
             if not involved and not provided:
                 continue
             paid, received = (
-                sum((_moved(plan.payments[at], settled[at], side, number) for at in involved), _NIL)
+                total(_moved(plan.payments[at], settled[at], side, number) for at in involved)
                 for side in (0, 1)
             )
             pending = any(outcomes[at].state is State.PENDING for at in involved)
@@ -101,13 +99,10 @@ def _moved(payment: Payment, settled: Settled[Value], side: int, party: int) -> 
     division = (payment.payer, payment.payee)[side]
     if isinstance(division, Single):
         return _certain(settled.whole.certain) if division.party == party else _NIL
-    return sum(
-        (
-            _certain(part.certain)
-            for pair, part in zip(payment.parts, settled.parts, strict=True)
-            if pair[side] == party
-        ),
-        _NIL,
+    return total(
+        _certain(part.certain)
+        for pair, part in zip(payment.parts, settled.parts, strict=True)
+        if pair[side] == party
     )
 
 
@@ -131,7 +126,7 @@ def cap_uses(evaluated: Evaluated) -> tuple[CapUse, ...]:
 
 def _use(evaluated: Evaluated, number: int, account: Account, at: int) -> CapUse:
     limit = _known(evaluated.values[at])
-    used: Fraction | None = sum((amount for _, amount in _receipts(evaluated, account)), _NIL)
+    used: Fraction | None = total(amount for _, amount in _receipts(evaluated, account))
     for term in account.amounts:
         value = evaluated.values[term]
         amount = _NIL if value == Undefined(Cause.CANCELLED) else _known(value)
@@ -173,8 +168,8 @@ def _return_use(evaluated: Evaluated, number: int, account: Account, limit: Retu
         *((on, amount) for amount, on in limit.fundings),
         *_receipts(evaluated, own),
     ]
-    allowed = sum((amount * growth(rate, on, last) for on, amount in put_in if on <= last), _NIL)
-    used = sum((amount * growth(rate, due, last) for due, amount in receipts), _NIL)
+    allowed = total(amount * growth(rate, on, last) for on, amount in put_in if on <= last)
+    used = total(amount * growth(rate, due, last) for due, amount in receipts)
     return _cap_use(account.cap, number, allowed, used)
 
 
@@ -201,8 +196,8 @@ def investor_returns(plan: Plan, settled: Sequence[Settled[Value]]) -> tuple[Inv
     for investor, currency in investors:
         who = members.get(investor) or frozenset([numbers[investor]] if investor in numbers else ())
         flows = _flows(plan, settled, investor, currency, who)
-        provided = sum((amount for _, amount in flows.put_in), _NIL)
-        received = sum((amount for _, amount in flows.got), _NIL)
+        provided = total(amount for _, amount in flows.put_in)
+        received = total(amount for _, amount in flows.got)
         signed = (*((on, -amount) for on, amount in flows.put_in), *flows.got)
         returns.append(
             InvestorReturn(
@@ -243,8 +238,7 @@ def _flows(
         if payment.currency != currency:
             continue
         paid, received = (
-            sum((_moved(payment, entry, side, member) for member in sorted(who)), _NIL)
-            for side in (0, 1)
+            total(_moved(payment, entry, side, member) for member in who) for side in (0, 1)
         )
         if paid:
             put_in.append((payment.due, paid))

@@ -257,6 +257,27 @@ class Steps:
         return tuple(bands)
 
 
+def resting_on(step: Reason, because: tuple[Reason, ...]) -> Reason:
+    """A step with what it rests on."""
+    # As ``evolve(step, because=…)``, which looks up each field: there are hundreds of steps.
+    return Reason(
+        step.why,
+        step.name,
+        step.evaluation,
+        step.unit,
+        step.value,
+        step.place,
+        because,
+        step.relation,
+        step.threshold,
+        step.margin,
+        step.left,
+        step.right,
+        step.reading,
+        step.working,
+    )
+
+
 @kept
 def names_of(plan: Plan) -> Mapping[Index, NamedTerm]:
     """The name of each term that has one; the first where there are several."""

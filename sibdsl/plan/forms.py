@@ -26,7 +26,7 @@ from typing import (
 
 import attrs
 
-from sibdsl.frozen import frozen
+from sibdsl.frozen import fields, frozen
 from sibdsl.plan import terms
 from sibdsl.source import Span
 from sibdsl.units import Unit
@@ -182,7 +182,7 @@ def form_of(annotation: Any) -> Form:
     """The form of a type that stands in a plan."""
     if annotation in _SIMPLE:
         return _SIMPLE[annotation]
-    if isinstance(annotation, type) and attrs.has(annotation):
+    if isinstance(annotation, type) and fields(annotation):
         return _record(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return Spelling(tuple((member.value, member) for member in annotation))
@@ -214,7 +214,7 @@ def _record(made: type) -> Record:
                 silent=not field.eq,
             )
             # Places last: they say least to a reader.
-            for field in sorted(attrs.fields(made), key=lambda field: not field.eq)
+            for field in sorted(fields(made), key=lambda field: not field.eq)
         ),
     )
 

@@ -8,8 +8,6 @@ Values: amounts in units of their currency; percentages and points as fractions 
 proleptic Gregorian ordinals (``date.toordinal``); durations in whole days; conditions as booleans.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import Enum
 from fractions import Fraction

@@ -238,7 +238,7 @@ def _number_in_name(place: Place) -> Diagnostic | None:
 def _hinted(place: Place) -> Diagnostic | None:
     after_is = place.last is not None and place.last.type == "IS"
     for hint in HINTS[place.language]:
-        written = hint.written.match(place.text, place.token.span.start)
+        written = hint.written_at(place.text, place.token.span.start)
         if written is None:
             continue
         span = Span(*written.span())

@@ -10,23 +10,25 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field
-
 from sibdsl.diagnostics import Message, message
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 
 
-def _whole_words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?!\w)")
-
-
 @frozen
 class Hint:
-    """What was written, and what to write: a keyword by its terminal, or a cure in words."""
+    """What was written, as a pattern of whole words, and what to write.
 
-    written: re.Pattern[str] = field(converter=_whole_words)
+    That is a keyword, by its terminal, or a cure in words.
+    """
+
+    words: str
     instead: str | Message
+
+    def written_at(self, text: str, start: int) -> re.Match[str] | None:
+        """The words, where they stand at that place of a text."""
+        # Compiled when it is first looked for: a sound contract needs none of them.
+        return re.compile(rf"(?:{self.words})(?!\w)").match(text, start)
 
 
 _NO_SHALL: Final = message(

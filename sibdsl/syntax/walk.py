@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from attrs import fields
-
-from sibdsl.syntax import nodes
+from sibdsl.frozen import fields
 from sibdsl.syntax.nodes import Node
 
-_PARTS = {
-    kind: tuple(part.name for part in fields(kind) if part.name != "span")
-    for kind in vars(nodes).values()
-    if isinstance(kind, type) and issubclass(kind, Node)
-}
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind) if part.name != "span")
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes right below a node, in the order of its fields, which is the order of reading."""
     found: list[Node] = []
-    for name in _PARTS[type(node)]:
+    for name in _parts(type(node)):  # type: ignore[arg-type]  # mypy sees the hash of its instances
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import sibdsl
-from sibdsl.evaluate.compiled import NotCompiledError, compile_plan
+from sibdsl.evaluate.compiled import compile_plan
+from sibdsl.evaluate.written import NotCompiledError
 from sibdsl.plan.digest import digest
 from tests.property.strategies import Rows, Written, claims, contracts, results
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sibdsl.checks.bounds.bounds import bounds_where
 from sibdsl.checks.bounds.ranges import Range
 from sibdsl.checks.checked import Checked, Occasion
@@ -17,6 +15,7 @@ from sibdsl.checks.settlement.bearing import caps_on
 from sibdsl.checks.settlement.schedule import PaymentInstance, payments_of, ranked, ranks_after
 from sibdsl.checks.statements import stands_for
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message, warning
+from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Payment
 from sibdsl.units import Kind, Quantity, Unit

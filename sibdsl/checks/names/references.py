@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import assert_never
 
-from attrs import frozen
-
 from sibdsl.checks.checked import Declaration, Names, Occasion, Series
 from sibdsl.checks.names.evaluations import stem
 from sibdsl.checks.names.outcomes import check_outcomes
 from sibdsl.checks.names.spelling import nearest_name
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
+from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node
