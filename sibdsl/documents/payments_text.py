@@ -6,7 +6,7 @@ from sibdsl.diagnostics import Message, message
 from sibdsl.documents.display import wrapped
 from sibdsl.documents.parts_text import cuts, parts
 from sibdsl.documents.reasons_text import Key, sentences
-from sibdsl.documents.waiting_text import waiting
+from sibdsl.documents.waiting_text import each_waits, waiting, waiting_alike
 from sibdsl.documents.wording import Wording
 from sibdsl.documents.workings_text import amount_worked_out
 from sibdsl.evaluate.determination import Determination, PaymentOutcome, State
@@ -15,17 +15,25 @@ _BENEATH = "    "
 
 
 def payments(determination: Determination, wording: Wording) -> Iterator[str]:
-    """A block of lines for each payment; neighbours of which all the same is to be said in one."""
+    """A block of lines for each payment; those of which all the same is to be said in one.
+
+    Neighbours that are not due for one reason are neighbours in the text; payments that wait alike are
+    told where the first of them stands.
+    """
     outcomes = determination.payments
+    alike = waiting_alike(outcomes, wording)
     start = 0
     while start < len(outcomes):
+        first = outcomes[start]
         end = start + 1
-        if outcomes[start].state is State.NOT_DUE:
-            said = because(outcomes[start], wording)
-            while end < len(outcomes) and _is_alike(outcomes[start], outcomes[end], said, wording):
+        if first.state is State.NOT_DUE:
+            said = because(first, wording)
+            while end < len(outcomes) and _is_alike(first, outcomes[end], said, wording):
                 end += 1
-        yield ""
-        yield from _block(outcomes[start:end], outcomes[:start], wording)
+        group = alike.get(first.payment, outcomes[start:end])
+        if group[0] is first:
+            yield ""
+            yield from _block(group, outcomes[:start], wording)
         start = end
 
 
@@ -77,7 +85,7 @@ def _block(
         first, *rest = wrapped(wording.say(_due(payment, name, wording)))
         paragraph = " ".join(because(payment, wording))
     else:
-        first, *rest = wrapped(_not_due(payment, name, wording))
+        first, *rest = wrapped(_not_due(group, name, wording))
         paragraph = ""
     yield f"  {first}"
     for line in rest:
@@ -118,8 +126,17 @@ def _marked(said: Message, payment: PaymentOutcome) -> Message:
     return said
 
 
-def _not_due(payment: PaymentOutcome, name: Message, wording: Wording) -> str:
+def _not_due(group: Sequence[PaymentOutcome], name: Message, wording: Wording) -> str:
     """*Cohort Payment at Cohort 1 is not due: Cohort Success is not met.* and what that rests on."""
+    payment = group[0]
+    if payment.state is State.PENDING and len(group) > 1:
+        waits = each_waits(payment, wording)
+        if payment.gross is not None:
+            gross = wording.amount(payment.gross, payment.currency)
+            waits = message("{waits}; each comes to {gross} at most", waits=waits, gross=gross)
+        return wording.sentence(
+            message("{payments} are pending: {waits}", payments=name, waits=waits)
+        )
     if payment.state is State.PENDING:
         return wording.sentence(_pending(payment, name, wording))
     said = sentences(payment, wording)

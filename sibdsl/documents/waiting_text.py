@@ -1,16 +1,21 @@
 """What a pending payment waits for, in one sentence.
 
 Its own results come first; then the earlier payments that may still take the headroom of a cap that
-both share. What those wait for in turn stands under them.
+both share. What those wait for in turn stands under them. A long contract has many payments of one
+clause that wait alike, each for the results of its own evaluation: they are told together.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sibdsl.diagnostics import Message, message
 from sibdsl.documents.determination_names import cap_name
 from sibdsl.documents.wording import Wording, listed
-from sibdsl.evaluate.determination import Missing, PaymentOutcome
+from sibdsl.evaluate.determination import Missing, PaymentOutcome, State
 from sibdsl.plan.terms import Account, ReturnLimit, Tiers
+
+_FEWEST_TOGETHER: Final = 3
+"""So many payments that wait alike are told in one sentence."""
 
 
 def waiting(payment: PaymentOutcome, wording: Wording) -> Message:
@@ -26,6 +31,54 @@ def waiting(payment: PaymentOutcome, wording: Wording) -> Message:
     if not own:
         return message("it waits for {others}", others=others)
     return message("it waits for {own}, and for {others}", own=listed(own), others=others)
+
+
+def waiting_alike(
+    outcomes: Sequence[PaymentOutcome], wording: Wording
+) -> dict[int, tuple[PaymentOutcome, ...]]:
+    """Under the number of each payment that waits like enough others, all of them in their order."""
+    groups: dict[tuple[object, ...], list[PaymentOutcome]] = {}
+    for outcome in outcomes:
+        if outcome.state is State.PENDING and outcome.evaluation and not outcome.amount:
+            groups.setdefault(_way_of_waiting(outcome, wording), []).append(outcome)
+    return {
+        outcome.payment: tuple(group)
+        for group in groups.values()
+        if len(group) >= _FEWEST_TOGETHER
+        for outcome in group
+    }
+
+
+def _way_of_waiting(payment: PaymentOutcome, wording: Wording) -> tuple[object, ...]:
+    marks = (payment.name, payment.place, payment.gross, payment.provisional, payment.presumed)
+    own, common = _parted(payment)
+    behind = frozenset(one.name for one in payment.behind)
+    return (*marks, own, common, behind, tuple(_shared(payment, wording) if behind else ()))
+
+
+def _parted(payment: PaymentOutcome) -> tuple[tuple[Missing, ...], tuple[Missing, ...]]:
+    """What is missing at a payment's own evaluation, without saying which that is; and the rest."""
+    missing = payment.lacks or (() if payment.behind else payment.waits_for)
+    here = [one for one in missing if one.evaluation == payment.evaluation]
+    rest = tuple(one for one in missing if one.evaluation != payment.evaluation)
+    return tuple(Missing(one.name, "", one.disputed) for one in here), rest
+
+
+def each_waits(payment: PaymentOutcome, wording: Wording) -> Message:
+    """``each waits for Cost and Families at its own evaluation, and for those ranking before it …``."""
+    own, common = _parted(payment)
+    missing = [
+        *(message("{name} at its own evaluation", name=one) for one in _own(own, wording)),
+        *_own(common, wording),
+    ]
+    if not payment.behind:
+        return message("each waits for {own}", own=listed(missing))
+    others = message(
+        "the payments ranking before it under {caps}", caps=listed(_shared(payment, wording))
+    )
+    if not missing:
+        return message("each waits for {others}", others=others)
+    return message("each waits for {own}, and for {others}", own=listed(missing), others=others)
 
 
 def _own(missing: Sequence[Missing], wording: Wording) -> list[Message]:
