@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sibdsl.cli.accepting import accept
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, paint_for, print_data, stop
 from sibdsl.cli.reading import loaded
@@ -30,18 +31,26 @@ from sibdsl.worked import coverage_report
     help="Also say what no example shows; suggest some.",
 )
 @click.option(
+    "--accept", "accepting", is_flag=True, help="Write the present answers into the contract."
+)
+@click.option(
     "--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
-def command(path: Path, *, with_coverage: bool, format: str, output: Path | None) -> None:
+def command(
+    path: Path, *, with_coverage: bool, accepting: bool, format: str, output: Path | None
+) -> None:
     """Hold a contract to its worked examples.
 
     PATH is a contract, its plan (.json), or a folder with one. The exit status is 1 if an example
     does not hold.
 
     With --coverage it says which cases of the contract no example shows: conditions, thresholds,
-    rows, caps. It suggests examples that would show them.
+    rows, caps. It suggests examples that would show them. With --accept, the value of each
+    expectation that does not hold is changed to what the contract comes to.
     """
+    if accepting and (with_coverage or output is not None or format != "text"):
+        raise click.UsageError("--accept goes with no other option.")
     bundle = bundle_at(path)
     if isinstance(bundle, Diagnostic):
         stop((bundle,))
@@ -50,6 +59,8 @@ def command(path: Path, *, with_coverage: bool, format: str, output: Path | None
         outcomes = example_outcomes(contract)
     except ContractError as refused:
         stop(refused.findings, refused.sources, contract.language)
+    if accepting:
+        accept(contract, outcomes, bundle.contract)
     name = str(bundle.contract) if contract.source is None else contract.source.name
     covered = _covered(contract) if with_coverage else None
     text = _report(contract, outcomes, covered, name, format, colour=output is None)
