@@ -44,7 +44,7 @@ def coverage_report(plan: Plan, source: Source | None, work: int = MOST_WORK) ->
     """
     shown = coverage(plan)
     if source is None or not shown.missing:
-        return CoverageReport(shown, (), shown.missing)
+        return CoverageReport(shown, (), ())
     found = search(plan, shown, work)
     tried = tuple(_tried(plan, source, shown, found.suggestions))
     told = {id(case) for each in tried for case in each.cases}

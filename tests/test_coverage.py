@@ -416,7 +416,9 @@ def test_a_plan_without_its_text_has_a_report_and_no_suggestions() -> None:
     read = sibdsl.from_json(conditional().to_json())
     report = coverage_report(read.plan, None)
     assert report.suggestions == ()
-    assert "Fee" in coverage_text(report, read.plan, None)
+    text = coverage_text(report, read.plan, None)
+    assert "Fee" in text
+    assert "unreachable" not in text  # nothing was tried
     jsonschema.validate(json.loads(coverage_json(report, read.plan, None)), schema())
 
 

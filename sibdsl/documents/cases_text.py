@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import Literal, assert_never
 
 from sibdsl.coverage.cases import Case, CaseKind, Clause, Edge
 from sibdsl.diagnostics import Message, message
@@ -29,25 +29,59 @@ def clause_said(clause: Clause, wording: Wording) -> Message:
 def case_said(case: Case, wording: Wording) -> Message:
     """What would have to happen for a case to be shown, under the heading of its clause."""
     match case.kind:
-        case CaseKind.WORKED_OUT:
-            return message("it is worked out")
         case CaseKind.MET:
             return message("‘{words}’ is met", words=_words(case, wording))
         case CaseKind.NOT_MET:
             return message("‘{words}’ is not met", words=_words(case, wording))
         case CaseKind.THRESHOLD:
             return _threshold(case, wording)
-        case CaseKind.NO_FALLBACK:
-            return message("there is a value, without the fall-back")
+        case CaseKind.ALTERNATIVE:
+            return message("‘{words}’ alone decides", words=_words(case, wording))
         case CaseKind.FALLBACK:
             assert case.cause is not None
             return message("the fall-back, because {cause}", cause=CAUSES[case.cause])
+        case CaseKind.MEMBER:
+            return message("money reaches {party}", party=case.name)
+        case CaseKind.ROW | CaseKind.BELOW_FIRST_ROW | CaseKind.ROW_EDGE | CaseKind.JUST_BELOW:
+            return _of_table(case, wording)
+        case (
+            CaseKind.ACCEPTED
+            | CaseKind.REFUSED_BY_LIMIT
+            | CaseKind.REFUSED_BY_REQUIRES
+            | CaseKind.REFUSED_BY_CLASS
+        ):
+            return _of_tariff(case, wording)
+        case _:
+            return _plain(case.kind)
+
+
+_Plain = Literal[
+    CaseKind.WORKED_OUT,
+    CaseKind.NO_FALLBACK,
+    CaseKind.THEN,
+    CaseKind.ELSE,
+    CaseKind.PRESUMED,
+    CaseKind.OVERRIDDEN,
+    CaseKind.YES,
+    CaseKind.NO,
+    CaseKind.DUE,
+    CaseKind.NOT_DUE,
+    CaseKind.CAP,
+    CaseKind.PARTICIPANT_CAP,
+]
+
+
+def _plain(kind: _Plain) -> Message:
+    """Cases that are said alike whatever the clause."""
+    match kind:
+        case CaseKind.WORKED_OUT:
+            return message("it is worked out")
+        case CaseKind.NO_FALLBACK:
+            return message("there is a value, without the fall-back")
         case CaseKind.THEN:
             return message("the branch ‘then’")
         case CaseKind.ELSE:
             return message("the branch ‘else’")
-        case CaseKind.ALTERNATIVE:
-            return message("‘{words}’ alone decides", words=_words(case, wording))
         case CaseKind.PRESUMED:
             return message("what is presumed holds")
         case CaseKind.OVERRIDDEN:
@@ -60,23 +94,12 @@ def case_said(case: Case, wording: Wording) -> Message:
             return message("it is due")
         case CaseKind.NOT_DUE:
             return message("it is not due")
-        case CaseKind.MEMBER:
-            return message("money reaches {party}", party=case.name)
         case CaseKind.CAP:
             return message("it cuts an amount")
         case CaseKind.PARTICIPANT_CAP:
             return message("the cap per participant cuts an amount")
-        case CaseKind.ROW | CaseKind.BELOW_FIRST_ROW | CaseKind.ROW_EDGE | CaseKind.JUST_BELOW:
-            return _of_table(case, wording)
-        case (
-            CaseKind.ACCEPTED
-            | CaseKind.REFUSED_BY_LIMIT
-            | CaseKind.REFUSED_BY_REQUIRES
-            | CaseKind.REFUSED_BY_CLASS
-        ):
-            return _of_tariff(case, wording)
         case _:
-            assert_never(case.kind)
+            assert_never(kind)
 
 
 def _words(case: Case, wording: Wording) -> str | Message:

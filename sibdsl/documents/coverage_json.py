@@ -16,7 +16,7 @@ def coverage_json(report: CoverageReport, plan: Plan, source: Source | None) -> 
     wording = Wording(plan, source)
     cases = report.coverage.cases
     number = {id(shown.case): place for place, shown in enumerate(cases)}
-    unreached = {id(case) for case in report.unreached}
+    suggested = {id(case) for each in report.suggestions for case in each.cases}
     data = {
         "format": "sibdsl-coverage",
         "version": 1,
@@ -26,7 +26,7 @@ def coverage_json(report: CoverageReport, plan: Plan, source: Source | None) -> 
             {
                 **_case(shown.case, wording),
                 "examples": [plan.examples[at].title for at in shown.examples],
-                "found": bool(shown.examples) or id(shown.case) not in unreached,
+                "found": bool(shown.examples) or id(shown.case) in suggested,
             }
             for shown in cases
         ],
