@@ -3,8 +3,10 @@
 A file that cannot be read is a finding, as a mistake in it would be.
 """
 
+import codecs
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 from typing import Final
@@ -59,12 +61,30 @@ def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | N
     return None
 
 
+def rewrite_text(path: Path, before: str, text: str) -> Diagnostic | None:
+    """Put a changed text in the place of the one that was read, whole or not at all.
+
+    A byte order mark stays. A file that somebody else has changed since is left alone.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read()
+    except (OSError, ValueError) as mistake:
+        return unwritten(path, _why(mistake))
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    if data != mark + before.encode():
+        return unwritten(path, message("the file was changed meanwhile"))
+    return write_text(path, mark.decode() + text)
+
+
 def _put(path: Path, text: str, *, replace: bool) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.new")
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         if replace:
+            with suppress(OSError):  # whoever might read the old file may read the new one
+                beside.chmod(path.stat().st_mode & 0o7777)
             beside.replace(path)
         else:
             path.hardlink_to(beside)  # fails if the file is there, whoever made it

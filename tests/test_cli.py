@@ -287,6 +287,25 @@ def test_test_reports_worked_examples() -> None:
     assert ET.fromstring(junit.stdout).attrib["failures"] == "1"  # noqa: S314 -- our own
 
 
+def test_test_says_what_no_example_shows() -> None:
+    text = sib("test", ".", "--coverage")
+    assert text.exit_code == 0
+    assert text.stdout.startswith("holds: at the threshold (1 expected)\n\nReached: ")
+    data = json.loads(sib("test", ".", "--coverage", "--format", "json").stdout)
+    missing = [case for case in data["cases"] if not case["examples"]]
+    assert data["reached"] == len(data["cases"]) - len(missing)
+    junit = sib("test", ".", "--coverage", "--format", "junit")
+    suites = ET.fromstring(junit.stdout)  # noqa: S314 -- our own
+    assert suites.attrib["skipped"] == str(len(missing))
+    assert suites.attrib["tests"] == str(1 + len(data["cases"]))
+
+
+def test_a_report_of_coverage_never_takes_the_place_of_its_contract() -> None:
+    result = sib("test", ".", "--coverage", "-o", "contract.sib")
+    assert result.exit_code == 2
+    assert Path("contract.sib").read_text(encoding="utf-8") == ENGLISH
+
+
 def test_test_of_a_contract_without_examples_says_so() -> None:
     write("contract.sib", ENGLISH.partition("example")[0])
     result = sib("test", ".")

@@ -128,7 +128,7 @@ def _finding(
                 subject=expected.subject,
                 expected=_expected(expected),
             ),
-            here=_CAUSES[value.cause],
+            here=CAUSES[value.cause],
         )
     return error(
         "SIB720",
@@ -220,7 +220,7 @@ def _named(missing: Missing) -> Message:
     return message("‘{name}’ at {evaluation}", name=missing.name, evaluation=missing.evaluation)
 
 
-_CAUSES: Final = {
+CAUSES: Final = {
     Cause.DIVISION_BY_ZERO: message("it divides by nil"),
     Cause.NO_PREVIOUS_EVALUATION: message("there is no previous evaluation"),
     Cause.NOT_AVAILABLE: message("a result that it rests on is not available"),

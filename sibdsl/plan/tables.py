@@ -45,6 +45,9 @@ def _rows(
     bounds = tuple(
         Bound(fixed_number(draft.catalogue, row.bound), row.included) for row in declared.rows
     )
+    rows = [row.span for row in declared.rows]
+    if declared.otherwise is not None:
+        rows.append(declared.otherwise.span)
     return draft.add(
         Lookup(
             _MODES[declared.mode],
@@ -54,6 +57,6 @@ def _rows(
             otherwise,
             per_point=any(row.per_point for row in declared.rows),
             unit=unit,
-            places=(place,),
+            places=(place, *rows),
         )
     )

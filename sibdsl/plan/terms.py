@@ -241,7 +241,8 @@ class Bound:
 class Lookup(TermBase):
     """A table read at a key; one value term per bound, bounds rising.
 
-    Marginal: each value is a rate per unit of the key (``per_point``: per hundredth).
+    Marginal: each value is a rate per unit of the key (``per_point``: per hundredth). ``places`` are
+    that of the table or look-up, then those of its rows, then that of ``otherwise``.
     """
 
     mode: TableMode

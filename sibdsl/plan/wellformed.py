@@ -233,6 +233,12 @@ Indices = tuple[Index, ...]
 Value = Fraction | bool
 
 
+def operands(term: Term) -> Indices:
+    """Every term that a term names itself; of a payment, see its settlement in the plan."""
+    tests, values, alike = _wanted(term)
+    return (*tests, *values, *alike)
+
+
 def _wanted(term: Term) -> tuple[Indices, Indices, Indices]:
     """The operands that are conditions, those that are values, and those of one kind."""
     match term:

@@ -1,0 +1,1 @@
+"""What the worked examples of a contract show, and examples that would show the rest."""
