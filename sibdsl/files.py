@@ -5,6 +5,7 @@ A file that cannot be read is a finding, as a mistake in it would be.
 
 import errno
 import os
+import stat
 from pathlib import Path
 from threading import get_ident
 from typing import Final
@@ -42,7 +43,7 @@ def is_folder(path: Path) -> bool:
 def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | None:
     """Write a file whole or not at all: beside it first, then put in its place.
 
-    Without ``replace`` a file that is already there is left alone, and that is the finding. What is
+    A file that is replaced keeps who may read and write it. Without ``replace`` a file that is already there is left alone, and that is the finding. What is
     no ordinary file (a terminal, ``/dev/null``) is written to, never replaced.
     """
     try:
@@ -65,6 +66,8 @@ def _put(path: Path, text: str, *, replace: bool) -> None:
         with beside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         if replace:
+            if path.exists():
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))
             beside.replace(path)
         else:
             path.hardlink_to(beside)  # fails if the file is there, whoever made it

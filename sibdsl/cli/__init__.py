@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
     "explain": "Explain the code of a finding.",
+    "fmt": "Lay contracts out, without changing a word.",
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",
     "test": "Hold a contract to its worked examples.",
