@@ -6,10 +6,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sibdsl.cli import main
+from sibdsl.cli.starter import STARTERS
+from sibdsl.numerals import Language
 from sibdsl.source import Source
 from sibdsl.syntax import format as format_module
 from sibdsl.syntax.format import format_source
 
+ROOT = Path(__file__).parent.parent
 UNTIDY = 'sibdsl 1 en\ncontract  "One"   currency GBP # here\n'
 TIDY = 'sibdsl 1 en\n\ncontract "One"\ncurrency GBP  # here\n'
 BROKEN = "sibdsl 1 fr\ncontrat contrat\n"
@@ -148,6 +151,17 @@ def test_a_layout_that_changed_something_would_not_be_written(
     assert result.exit_code == 2
     assert "SIB060" in result.stderr
     assert path.read_text(encoding="utf-8") == UNTIDY
+
+
+def test_the_contracts_of_this_repository_are_laid_out() -> None:
+    folders = [str(ROOT / name) for name in ("examples", "tests/data", "tests/preambles")]
+    assert sib("--check", *folders).stdout == ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_contract_of_sib_new_is_laid_out(language: Language) -> None:
+    starter = STARTERS[language]
+    assert format_source(Source("x.sib", starter)).text == starter
 
 
 def test_brackets_within_brackets_exhaust_nothing() -> None:

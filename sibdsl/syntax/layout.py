@@ -172,6 +172,13 @@ def _payment(layout: Layout, branch: Branch, depth: int) -> Inside:
     return inside
 
 
+def _test(layout: Layout, branch: Branch, depth: int) -> Inside:  # noqa: ARG001
+    """``when all of (…)``: the list stands as deep as the clause, operators deeper."""
+    body = branch.parts[1]
+    is_list = isinstance(body, Branch) and SHAPES.get(body.action) is _listed
+    return [(body, depth - STEP if is_list else depth)]
+
+
 def _body_below(layout: Layout, branch: Branch, depth: int) -> Inside:
     """``NAME means`` and, below it, what it means."""
     body = branch.parts[-1]
@@ -275,6 +282,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "share_group": _group,
     "waterfall": _group,
     "payment": _payment,
+    "when": _test,
+    "unless": _test,
     "definition": _body_below,
     "condition": _body_below,
     "cap": _cap,
