@@ -73,7 +73,7 @@ class Page:
             blanks = [False] * (len(gap.own) + 1)
             if at in self._starts:
                 statement = self._starts[at]
-                blanks = _parted(gap, apart=before is None or self._are_apart(before, statement))
+                blanks = _parted(gap, apart=before is None or _are_apart(before, statement))
                 before = statement
             writing.gap(at, gap, blanks, depth)
             line = [" " * depth + written.words[at]]
@@ -82,18 +82,14 @@ class Page:
         writing.gap(-1, last, [*(comment.blank for comment in last.own), False], 0)
         return writing.done
 
-    def _are_apart(self, before: Branch, statement: Branch) -> bool:
-        """Whether a blank line must part two statements: a block stands alone, and so does one of
-        several lines from another of another kind. Parties or measures in a row may stay so.
-        """
-        kinds = {before.action, statement.action}
-        if not BLOCKS.isdisjoint(kinds):
-            return True
-        return len(kinds) > 1 and (self._is_long(before) or self._is_long(statement))
 
-    def _is_long(self, statement: Branch) -> bool:
-        later = range(statement.start + 1, statement.end)
-        return any(self._depths[at] is not None for at in later)
+def _are_apart(before: Branch, statement: Branch) -> bool:
+    """Whether a blank line must part two statements: blocks stand alone, measures by themselves.
+
+    The length of a statement does not count: a word that makes a line too long moves no other line.
+    """
+    kinds = {before.action, statement.action}
+    return not BLOCKS.isdisjoint(kinds) or (len(kinds) > 1 and "measure" in kinds)
 
 
 def _signs(kinds: Sequence[str], statement: Branch) -> Iterator[int]:
