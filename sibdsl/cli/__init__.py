@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",
     "test": "Hold a contract to its worked examples.",
+    "translate": "Write a contract in its other language.",
 }
 OURS: Final = 3
 """The exit status of a mistake in sibdsl itself."""

@@ -34,7 +34,7 @@ LIST: Final = "list"
 
 _GROWING: Final = frozenset({"one_more", "next_after", "next_in_line", "next_name"})
 _BEGINNING: Final = frozenset({"nothing", "first", "first_two", "first_name"})
-_KEPT: Final = _BEGINNING | {"either", "both"}
+_KEPT: Final = _BEGINNING | {"either", "both", "prevailing_language"}
 _RANKS: Final = {"PLUS": 1, "MINUS": 1, "TIMES": 2, "SLASH": 2}
 """The operators of one number may stand in one run; ``of`` binds to the right and never does."""
 

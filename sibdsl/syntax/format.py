@@ -43,15 +43,15 @@ def format_source(source: Source) -> Formatted:
     contract = parsed.contract
     if contract is None or not parsed.ok:
         return Formatted(None, contract.language if contract else "en", parsed.findings)
-    written = _written(source, contract, trace)
+    written = written_from(source, contract, trace)
     page = Page(written, concrete(trace))
-    text = _laid_out(source, page.lines(written.gaps))
+    text = in_its_fences(source, page.lines(written.gaps))
     if not _holds(source, text, contract, written, page):
-        return Formatted(None, contract.language, (_does_not_hold(contract),))
+        return Formatted(None, contract.language, (does_not_hold(contract),))
     return Formatted(text, contract.language)
 
 
-def _written(source: Source, contract: Contract, trace: Trace) -> Written:
+def written_from(source: Source, contract: Contract, trace: Trace) -> Written:
     """What the layout of a text rests on. The first line becomes the first token."""
     language = contract.language
     text, within = _readable(source)
@@ -84,8 +84,8 @@ def _readable(source: Source) -> tuple[str, tuple[Span, ...]]:
     return source.text, (Span(0, len(source.text)),)
 
 
-def _laid_out(source: Source, pages: Sequence[Sequence[str]]) -> str:
-    """The text anew: prose as it was, and the lines of each fence."""
+def in_its_fences(source: Source, pages: Sequence[Sequence[str]]) -> str:
+    """The text anew: prose as it was, and other lines in each fence."""
     if not is_literate(source.name):
         return "".join(f"{line}\n" for line in pages[0])
     done: list[str] = []
@@ -115,22 +115,24 @@ def _holds(source: Source, text: str, contract: Contract, written: Written, page
     parsed: Parsed = parse(source, trace)
     if not parsed.ok or parsed.contract is None or parsed.contract != contract:
         return False
-    again = _written(source, parsed.contract, trace)
+    again = written_from(source, parsed.contract, trace)
     return (
         again.kinds == written.kinds
         and again.words == written.words
         and again.fences == written.fences
         and held(again) == held(written)
-        and _comments(parsed.contract) == _comments(contract)
-        and _laid_out(source, page.lines(again.gaps)) == text
+        and comments_of(parsed.contract) == comments_of(contract)
+        and in_its_fences(source, page.lines(again.gaps)) == text
     )
 
 
-def _comments(contract: Contract) -> list[str]:
+def comments_of(contract: Contract) -> list[str]:
+    """The comments, without white space that nobody sees."""
     return [comment.text.rstrip() for comment in contract.comments]
 
 
-def _does_not_hold(contract: Contract) -> Diagnostic:
+def does_not_hold(contract: Contract) -> Diagnostic:
+    """What is said of a text that is left as it is because of a mistake of ours."""
     return error(
         "SIB060",
         contract.span,

@@ -86,7 +86,7 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"égale?|équivaut à|équivalent à", "IS"),
         Hint(r"est au moins|au moins|atteint|atteignent", "IS_AT_LEAST"),
         Hint(r"est au plus|au plus", "IS_AT_MOST"),
-        Hint(r"supérieure?s?|dépasse(?:nt)?|excède(?:nt)?|plus de", "IS_MORE_THAN"),
+        Hint(r"supérieure?s?|excède(?:nt)?|plus de", "IS_MORE_THAN"),
         Hint(r"inférieure?s?|moins de", "IS_LESS_THAN"),
         Hint(r"si|s['’]|quand|dès(?: lors)? que|à condition que|pourvu que", "WHEN"),
         Hint(r"sauf|excepté|hormis", "UNLESS"),
