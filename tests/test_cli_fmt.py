@@ -11,6 +11,8 @@ from sibdsl.numerals import Language
 from sibdsl.source import Source
 from sibdsl.syntax import format as format_module
 from sibdsl.syntax.format import format_source
+from sibdsl.syntax.layout import ALWAYS, SHAPES
+from sibdsl.syntax.table import tables
 
 ROOT = Path(__file__).parent.parent
 UNTIDY = 'sibdsl 1 en\ncontract  "One"   currency GBP # here\n'
@@ -162,6 +164,10 @@ def test_the_contracts_of_this_repository_are_laid_out() -> None:
 def test_the_contract_of_sib_new_is_laid_out(language: Language) -> None:
     starter = STARTERS[language]
     assert format_source(Source("x.sib", starter)).text == starter
+
+
+def test_every_shape_is_an_alternative_of_the_grammar() -> None:
+    assert {*SHAPES, *ALWAYS} <= {rule.action for rule in tables().rules}
 
 
 def test_brackets_within_brackets_exhaust_nothing() -> None:

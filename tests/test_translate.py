@@ -189,6 +189,18 @@ def test_a_french_article_that_english_cannot_say_is_written_down_and_comes_back
     assert to_french(english).text == text
 
 
+def test_a_comment_behind_a_line_that_goes_stays() -> None:
+    text = 'sibdsl 1 en\n# one\nin French, A is "la A"  # two\n# three\nparty the A is investor\n'
+    assert to_french(text).text == (
+        "sibdsl 1 fr\n\n# one\n# two\n# three\npartie la A est investisseur\n"
+    )
+
+
+def test_a_currency_is_no_term() -> None:
+    there = to_french("sibdsl 1 en\ncurrency GBP\ncondition A: the B in EUR is 5%\n")
+    assert there.findings[0].message.values == (("names", ("le B",)),)
+
+
 def test_an_article_that_is_guessed_is_said() -> None:
     there = to_french("sibdsl 1 en\nparty the Caisse is investor\nparty the Banks are investors\n")
     (found,) = there.findings

@@ -27,11 +27,11 @@ from sibdsl.syntax.format import (
     written_from,
 )
 from sibdsl.syntax.french import usual_article
+from sibdsl.syntax.naming import OTHER, DefinedTerm, declared_names, name_there, read_defined_term
 from sibdsl.syntax.nodes import Contract, Name, Node, Translation
 from sibdsl.syntax.page import Written
 from sibdsl.syntax.parse import Trace, parse
-from sibdsl.syntax.terms import OTHER, Term, declared, name_there, read_term
-from sibdsl.syntax.walk import children
+from sibdsl.syntax.walk import walk as nodes_of
 from sibdsl.syntax.wording import Said, in_english, in_french
 
 
@@ -77,27 +77,29 @@ class _Words:
         self._written = written
         self._statements = statements
         self._to: Language = OTHER[contract.language]
-        self._terms = declared(contract)
+        self._terms = declared_names(contract)
         self._actions = _actions(statements)
         self._articles = _articles(written) if contract.language == "fr" else {}
 
     def unreadable(self) -> Iterator[Diagnostic]:
         """Terms that are no Defined Terms in the other language, and have no name in it."""
-        for name, place in self._names().items():
-            there = read_term(name, self._to)
-            if name_there(name, self._terms) is None and (there is None or there != Term("", name)):
+        for name, place in _places(self._contract).items():
+            is_named = name_there(name, self._terms) is not None
+            if not is_named and read_defined_term(name, self._to) != DefinedTerm("", name):
                 yield _needs_a_name(name, place, self._to)
 
     def guessed(self) -> Iterator[Diagnostic]:
         """Terms whose French article had to be guessed."""
         if self._to == "en":
             return
+        all_places = _places(self._contract)
         places: dict[str, Span] = {}
-        spans = _spans(self._contract)
         for kind, word in zip(self._written.kinds, self._written.words, strict=True):
-            term = read_term(word, "en") if kind == "NAME" else None
-            if term and term.article and name_there(term.name, self._terms) is None:
-                places.setdefault(term.name, spans.get(term.name, self._contract.span))
+            term = read_defined_term(word, "en") if kind == "NAME" else None
+            if term is None or term.name not in all_places:
+                continue  # a code of a currency or a country
+            if term.article and name_there(term.name, self._terms) is None:
+                places.setdefault(term.name, all_places[term.name])
         if places:
             yield _guessed(places)
 
@@ -122,7 +124,9 @@ class _Words:
         fences: list[int] = []
         waiting: Gap | None = None
         for at, kind in enumerate(written.kinds):
-            gap = written.gaps[at] if waiting is None else _joined(waiting, written.gaps[at])
+            gap = written.gaps[at]
+            if waiting is not None:
+                gap = _joined(waiting, gap, written.fences[at - 1])
             if at in dropped:
                 waiting = gap
                 continue
@@ -131,7 +135,7 @@ class _Words:
             gaps.append(gap)
             fences.append(written.fences[at])
         last = written.gaps[-1]
-        gaps.append(last if waiting is None else _joined(waiting, last))
+        gaps.append(last if waiting is None else _joined(waiting, last, written.fences[-1]))
         return said, gaps, fences
 
     def _dropped(self) -> Iterator[int]:
@@ -156,7 +160,7 @@ class _Words:
 
     def _name(self, word: str, action: str, *, is_contracted: bool) -> Said:
         """A Defined Term in the other language, with the article that it has or takes there."""
-        here = read_term(word, self._contract.language) or Term("", word)
+        here = read_defined_term(word, self._contract.language) or DefinedTerm("", word)
         there = name_there(here.name, self._terms)
         # The spelling of the author, with its apostrophes, where the name does not change.
         stays = there is None or there.name == here.name
@@ -171,24 +175,20 @@ class _Words:
 
     def _text_of_translation(self, name: str) -> str:
         """What stands in quotation marks: the name here, in English-to-French without its article."""
-        here = read_term(name, self._contract.language) or Term("", name)
+        here = read_defined_term(name, self._contract.language) or DefinedTerm("", name)
         if self._to == "fr":
             return f'"{here.name}"'
         article = here.article
         known = self._articles.get(here.name, "")
         if not article and known and known != usual_article(here.name):
             article = known
-        return f'"{_said(Term(article, here.name))}"'
+        return f'"{_said(DefinedTerm(article, here.name))}"'
 
-    def _needed_articles(self) -> Iterator[tuple[str, Term]]:
+    def _needed_articles(self) -> Iterator[tuple[str, DefinedTerm]]:
         """Terms without another name whose French article is not the usual one."""
         for name, article in self._articles.items():
             if name_there(name, self._terms) is None and article != usual_article(name):
-                yield name, Term(article, name)
-
-    def _names(self) -> Mapping[str, Span]:
-        """Every Defined Term with the place where it stands first."""
-        return _spans(self._contract)
+                yield name, DefinedTerm(article, name)
 
 
 def _actions(statements: Sequence[Branch]) -> dict[int, str]:
@@ -208,7 +208,7 @@ def _articles(written: Written) -> dict[str, str]:
     before = ""
     for kind, word in zip(written.kinds, written.words, strict=True):
         if kind == "NAME":
-            term = read_term(word, "fr")
+            term = read_defined_term(word, "fr")
             if term is not None:
                 article = term.article.casefold().replace("’", "'") or _CONTRACTED.get(before, "")
                 if article:
@@ -221,7 +221,7 @@ _CONTRACTED: Final = {"du": "le", "au": "le", "des": "les", "aux": "les"}
 _NOTHING: Final = Gap("", (), False)
 
 
-def _said(term: Term) -> str:
+def _said(term: DefinedTerm) -> str:
     if not term.article:
         return term.name
     space = "" if term.article[-1] in "'’" else " "
@@ -234,12 +234,10 @@ def _split(gap: Gap) -> tuple[Gap, Gap]:
     return Gap(gap.behind, gap.own[:stay], True), Gap("", gap.own[stay:], gap.blank)
 
 
-def _joined(one: Gap, other: Gap) -> Gap:
-    """Two gaps between which nothing stands any more."""
-    own = one.own
-    if other.behind:
-        own = (*own, Own(other.behind, False, False, own[-1].fence if own else 0))
-    return Gap(one.behind, (*own, *other.own), other.blank)
+def _joined(one: Gap, other: Gap, fence: int) -> Gap:
+    """Two gaps between which nothing stands any more: a comment behind it is on its own now."""
+    between = (Own(other.behind, is_deep=False, blank=False, fence=fence),) if other.behind else ()
+    return Gap(one.behind, (*one.own, *between, *other.own), other.blank)
 
 
 def _lines(words: Sequence[str], gaps: Sequence[Gap], fences: Sequence[int]) -> list[list[str]]:
@@ -262,15 +260,12 @@ def _lines(words: Sequence[str], gaps: Sequence[Gap], fences: Sequence[int]) -> 
     return pages
 
 
-def _spans(contract: Contract) -> dict[str, Span]:
+def _places(contract: Contract) -> dict[str, Span]:
     """Where each Defined Term stands first."""
     found: dict[str, Span] = {}
-    waiting: list[Node] = list(contract.statements[::-1])
-    while waiting:
-        node = waiting.pop()
+    for node in nodes_of(contract):
         if isinstance(node, Name):
             found.setdefault(node.text, node.span)
-        waiting += children(node)[::-1]
     return found
 
 
@@ -279,7 +274,7 @@ def _says_the_same(contract: Contract, source: Source) -> bool:
     there = parse(source).contract
     if there is None or comments_of(there) != comments_of(contract):
         return False
-    known = declared(contract)
+    known = declared_names(contract)
     return [_renamed(each, known) for each in _meant(contract)] == _meant(there)
 
 
@@ -287,7 +282,7 @@ def _meant(contract: Contract) -> list[Node]:
     return [each for each in contract.statements if not isinstance(each, Translation)]
 
 
-def _renamed(node: Node, known: Mapping[str, Term]) -> Node:
+def _renamed(node: Node, known: Mapping[str, DefinedTerm]) -> Node:
     """The node with its names in the other language."""
     if isinstance(node, Name):
         there = name_there(node.text, known)
@@ -331,7 +326,7 @@ def _declare(name: str, to: Language) -> Message:
 
 def _guessed(places: Mapping[str, Span]) -> Diagnostic:
     first, *others = places
-    names = tuple(f"{_said(Term(usual_article(name), name))}" for name in places)
+    names = tuple(f"{_said(DefinedTerm(usual_article(name), name))}" for name in places)
     return warning(
         "SIB062",
         places[first],

@@ -210,12 +210,11 @@ def _is_plural(said: Said) -> bool:
 
 
 def _is_one(number: str, to: Language) -> bool:
-    """Whether what is counted stands in the singular: one alone in English, below two in French."""
-    for language in ("en", "fr"):
-        value = words(language).number(number)
-        if not isinstance(value, Misread):
-            return value == 1 if to == "en" else value < 2
-    return False
+    """Whether what is counted stands in the singular: ``1`` alone in English, below two in French."""
+    if to == "en":
+        return number == "1"
+    values = (words(language).number(number) for language in ("fr", "en"))
+    return next((value < 2 for value in values if not isinstance(value, Misread)), False)
 
 
 def _number(kind: str, text: str, to: Language) -> str:

@@ -9,14 +9,25 @@ from hypothesis import strategies as st
 from sibdsl.source import Source
 from sibdsl.syntax.format import format_source
 from sibdsl.syntax.parse import parse
+from sibdsl.syntax.translate import translate_source
 from tests.property.layouts import laid_out_anyhow
 from tests.property.strategies import contracts
+from tests.property.test_parse import changed_contracts
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 WRITTEN = tuple(
     path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*/contract.sib"))
 )
-drawn = st.one_of(st.sampled_from(WRITTEN), contracts().map(lambda written: written.text))
+
+
+def in_french(text: str) -> str:
+    french = translate_source(Source("x.sib", text), "fr").text
+    assert french is not None
+    return french
+
+
+english = contracts().map(lambda written: written.text)
+drawn = st.one_of(st.sampled_from(WRITTEN), english, english.map(in_french))
 anyhow = drawn.flatmap(laid_out_anyhow)
 
 
@@ -57,6 +68,16 @@ def test_no_line_ends_in_white_space_and_none_is_blank_twice(text: str) -> None:
     assert [line for line in lines if line != line.rstrip()] == []
     assert [pair for pair in pairwise(lines) if pair == ("", "")] == []
     assert lines[-1] == ""
+
+
+@given(st.one_of(st.text(), st.text().map("sibdsl 1 en\n{}".format), changed_contracts()))
+def test_any_text_is_laid_out_or_left_alone(text: str) -> None:
+    for name in ("x.sib", "x.sib.md"):
+        formatted = format_source(Source(name, text))
+        assert (formatted.text is None) == (not parse(Source(name, text)).ok)
+        if formatted.text is None:
+            assert formatted.findings
+            assert "SIB060" not in {finding.code for finding in formatted.findings}
 
 
 def comments(text: str) -> list[str]:

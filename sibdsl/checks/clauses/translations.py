@@ -9,8 +9,8 @@ from sibdsl.checks.names.references import broken_names
 from sibdsl.checks.names.spelling import nearest_name
 from sibdsl.checks.statements import parts, statements
 from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.syntax.naming import OTHER, read_defined_term
 from sibdsl.syntax.nodes import Name, Outcome, Translation
-from sibdsl.syntax.terms import OTHER, read_term
 
 
 def translation_of_nothing(checked: Checked) -> Iterable[Diagnostic]:
@@ -55,7 +55,7 @@ def translation_taken(checked: Checked) -> Iterable[Diagnostic]:
         name: (name, None) for name in _terms(checked) if name not in kept
     }
     for statement in statements(checked.contract, Translation):
-        term = read_term(statement.text.text, language)
+        term = read_defined_term(statement.text.text, language)
         if term is None:
             continue
         here = Label(statement.span, message("called so here"))
@@ -74,7 +74,7 @@ def translation_not_a_term(checked: Checked) -> Iterable[Diagnostic]:
     """A translation that is no Defined Term in the other language: its text could not be read."""
     language = OTHER[checked.contract.language]
     for statement in statements(checked.contract, Translation):
-        if read_term(statement.text.text, language) is None:
+        if read_defined_term(statement.text.text, language) is None:
             yield error(
                 "SIB144",
                 statement.text.span,
