@@ -133,6 +133,8 @@ def test_a_contract_with_the_names_that_it_declares() -> None:
         ("A means 5% of the lesser of (B; C)", "A désigne 5 % du moindre de (B ; C)"),
         ("A means average of Adults to date", "A désigne moyenne d'Adults à ce jour"),
         ("A means 5% of average of B", "A désigne 5 % de la moyenne de B"),
+        ("A means B - interest on total of C at a rate of 5% per year, 30/360, from D to E",
+         "A désigne B - intérêts sur le total de C au taux de 5 % par an, 30/360, à partir de D à E"),
         ("condition A: any of (B; C)", "condition A : l'une parmi (B ; C)"),
         ("condition A: any of B to date", "condition A : l'une de B à ce jour"),
         ("condition A: B is between 1 and 2", "condition A : B se situe entre 1 et 2"),

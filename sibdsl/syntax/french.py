@@ -20,7 +20,8 @@ from sibdsl.syntax.lexer import words
 class Phrase:
     """A keyword or a name in French with the article before it.
 
-    A ``soft`` article stands only after ``de``, ``à``, ``que`` and ``si``: ``du total de``, ``que le total de``.
+    A ``soft`` article stands only after such words as ``de``, ``que`` and ``sur``: ``du total de``,
+    ``que le total de``, but ``= total de``.
     """
 
     kind: str
@@ -96,7 +97,7 @@ _CONTRACTED: Final[Mapping[tuple[str, str], str]] = {
     ("à", "le"): "au",
     ("à", "les"): "aux",
 }
-_LINK: Final = re.compile(r"(?:^|[ ']|(?<=lors))(de|à|que|si)$")
+_LINK: Final = re.compile(r"(?:^|[ ']|(?<=lors))(de|à|que|si|sur|dans|verse|versent)$")
 _HEAD: Final = re.compile(r"(.*?)(?: (?:of|de|du|des)\b.*| d['’].*|)$")
 
 
