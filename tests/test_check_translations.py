@@ -30,6 +30,7 @@ def codes(*lines: str) -> list[str]:
         (['in French, Year is "l\'Année"', 'in French, Year 2 is "la Fin"'], []),
         (['in French, Job is "l\'Emploi"'], []),
         (['in French, Councl is "le Département"'], ["SIB141"]),
+        (["cap Councl: GBP 5", 'in French, Councl is "le Département"'], ["SIB202"]),
         (['in French, Council is "le Département"', 'in French, Council is "X"'], ["SIB142"]),
         (['in French, Council is "le Parc"', 'in French, University is "Parc"'], ["SIB143"]),
         (['in French, Council is "University"'], ["SIB143"]),

@@ -45,7 +45,6 @@ CHOSEN: Final[Mapping[str, str]] = {
     "IS_BETWEEN": "se situe entre",
     "LESSER_OF": "moindre de",
     "MONTHLY": "mensuelles",
-    "NEXT_BUSINESS_DAY": "jour ouvré suivant",
     "PARTICIPANT": "le participant",
     "QUARTERLY": "trimestrielles",
     "STARTED_ON": "est entré le",
@@ -58,8 +57,12 @@ PLURALS: Final[Mapping[str, str]] = {
     "IS_LESS_THAN": "n'atteignent pas",
     "IS_BETWEEN": "se situent entre",
 }
-LISTS: Final[Mapping[str, str]] = {"ALL_OF": "toutes parmi", "ANY_OF": "l'une parmi"}
-"""Before a bracket, where ``l'une de`` would be read as if of one."""
+LISTS: Final[Mapping[str, str]] = {
+    "ALL_OF": "toutes parmi",
+    "ANY_OF": "l'une parmi",
+    "OF": "parmi",
+}
+"""Before a bracket, where ``l'une de`` would be read as if of one; ``au moins 2 parmi`` always."""
 
 ON_A_DATE: Final[Mapping[str, str]] = {
     "FROM": "du",

@@ -275,6 +275,10 @@ def _says_the_same(contract: Contract, source: Source) -> bool:
     if there is None or comments_of(there) != comments_of(contract):
         return False
     known = declared_names(contract)
+    here = _places(contract)
+    names = {(name_there(name, known) or DefinedTerm("", name)).name for name in here}
+    if len(names) < len(here):
+        return False  # two terms would have one name
     return [_renamed(each, known) for each in _meant(contract)] == _meant(there)
 
 

@@ -141,8 +141,8 @@ def _french_keyword(said: Said, after: Said, *, is_feminine: bool) -> str:
         return f"{spelled[0]} le" if said.text.endswith(" on") else spelled[0]
     if kind == "EVALUATION":
         return spelled[said.action.startswith("due")]
-    if kind in french.LISTS and after.kind == "OPEN":
-        return french.LISTS[kind]
+    if (kind in french.LISTS and after.kind == "OPEN") or said.action.startswith("at_least"):
+        return french.LISTS.get(kind, spelled[0])
     if kind in french.ON_A_DATE and after.kind == "DATE":
         is_open = said.action == "indexed" or said.action.startswith("row")
         return "à partir du" if is_open and kind == "FROM" else french.ON_A_DATE[kind]
@@ -160,9 +160,10 @@ def _french_is(said: Said, after: Said) -> str:
     if said.action == "expect":
         of = " de" if after.kind == "NUMBER" else of
         return ("soient" if is_plural else "soit") + of
-    if said.action in {"given", "given_at"} and after.kind == "NUMBER":
-        return "valent" if is_plural else "vaut"
-    if said.action not in {"given", "given_at", "comparison"}:
+    if said.action.startswith(("given", "comparison", "exchange")):
+        if after.kind == "NUMBER" or said.action.startswith("exchange"):
+            return "valent" if is_plural else "vaut"
+    else:
         of = ""
     return ("sont" if is_plural else "est") + of
 

@@ -16,7 +16,7 @@ from sibdsl.syntax.nodes import Name, Outcome, Translation
 def translation_of_nothing(checked: Checked) -> Iterable[Diagnostic]:
     """A translation of a name that nothing declares: mostly a name that was changed or misspelled."""
     known = _terms(checked)
-    passed_over = broken_names(checked.contract)
+    passed_over = broken_names(checked.contract) | _used(checked)
     for statement in statements(checked.contract, Translation):
         name = statement.name.text
         if name in known or name in passed_over:
@@ -83,6 +83,16 @@ def translation_not_a_term(checked: Checked) -> Iterable[Diagnostic]:
                     "write one name, with capitals, and before it an article if it takes one"
                 ),
             )
+
+
+def _used(checked: Checked) -> frozenset[str]:
+    """The names that other statements use: where one is not declared, that has its own finding."""
+    return frozenset(
+        name.text
+        for statement in checked.contract.statements
+        if not isinstance(statement, Translation)
+        for name in parts(statement, Name)
+    )
 
 
 def _terms(checked: Checked) -> frozenset[str]:
