@@ -44,7 +44,7 @@ def is_folder(path: Path) -> bool:
 def write_text(path: Path, text: str, *, replace: bool = True) -> Diagnostic | None:
     """Write a file whole or not at all: beside it first, then put in its place.
 
-    Without ``replace`` a file that is already there is left alone, and that is the finding. What is
+    A file that is replaced keeps who may read and write it. Without ``replace`` a file that is already there is left alone, and that is the finding. What is
     no ordinary file (a terminal, ``/dev/null``) is written to, never replaced.
     """
     try:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from sibdsl.cli import main
 from sibdsl.source import Source, Span
+from sibdsl.syntax.format import format_source
 from sibdsl.syntax.parse import parse
 
 
@@ -91,8 +92,15 @@ def plain(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
+def formatted(case: Case) -> str:
+    text = format_source(case.source).text
+    assert text is not None
+    return text
+
+
 STAGES: dict[str, Stage] = {
     "parse": lambda case: "\n".join(outline(parse(case.source).contract)) + "\n",
+    "format": formatted,
     "check": sib("check NAME.sib"),
     "run": run_with_sheets,
     "coverage": sib("test --coverage NAME.sib"),

@@ -1,7 +1,7 @@
 """The contracts and the sessions that the documents show are run, so they cannot rot.
 
 CONTRIBUTING.md, "Contracts and sessions in the documents", says how a block is marked. With
-``--update-golden`` the sessions are rewritten to show what the commands print now.
+``--update-golden`` the contracts are laid out, and the sessions show what the commands print now.
 """
 
 import re
@@ -16,6 +16,8 @@ from click.testing import CliRunner
 
 import sibdsl
 from sibdsl.cli import main
+from sibdsl.source import Source
+from sibdsl.syntax.format import format_source
 from tests import words
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +75,24 @@ def test_contract_in_a_document_checks(block: Block) -> None:
     errors = {finding.code for finding in findings if finding.severity is sibdsl.Severity.ERROR}
     # `error=CODE` shows what is refused: refused for that reason, and for no other.
     assert ({block.marks["error"]} if "error" in block.marks else set()) == errors
+
+
+def laid_out(block: Block) -> str:
+    """The block in its layout; as it is where it shows what cannot be read."""
+    first_line, _, _ = whole_contract(block).partition("\n")
+    head = "" if HEADING.match(block.body) else f"{first_line}\n\n"
+    formatted = format_source(Source("x.sib", head + block.body)).text
+    return block.body if formatted is None else formatted.removeprefix(head)
+
+
+@pytest.mark.parametrize("block", CONTRACTS, ids=lambda block: block.place)
+def test_contract_in_a_document_is_laid_out(block: Block, *, update_golden: bool) -> None:
+    tidy = laid_out(block)
+    if update_golden:
+        text = block.document.read_text(encoding="utf-8")
+        block.document.write_text(text.replace(block.body, tidy, 1), encoding="utf-8")
+        return
+    assert block.body == tidy
 
 
 def commands(session: str) -> Iterator[tuple[str, str]]:

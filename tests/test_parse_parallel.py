@@ -21,6 +21,9 @@ STATEMENTS = [
     ('contract "A"', "contrat « A »"),
     ('reference "CIS-2017-04"', "référence « CIS-2017-04 »"),
     ('field "reoffending"', "domaine « reoffending »"),
+    ('in French, Fund is "le Fonds"', "en anglais, Fund est « le Fonds »"),
+    ("prevailing language English", "le texte anglais fait foi"),
+    ("prevailing language French", "le texte français fait foi"),
     ("currency GBP", "devise GBP"),
     ("exchange rate EUR 1 is USD 1.077", "taux de change 1 EUR est 1,0770 USD"),
     ("exchange rate EUR 1 is Spot", "taux de change 1 EUR vaut Spot"),
@@ -190,6 +193,15 @@ STATEMENTS = [
 ]
 
 EXPRESSIONS = [
+    ("A is more than 5%", "A dépasse 5 %"),
+    ("A are more than B", "les A dépassent B"),
+    ("A is less than 5%", "A n'atteint pas 5 %"),
+    ("A are less than B", "les A n'atteignent pas B"),
+    ("A is between 1 and 2", "A se situe entre 1 et 2"),
+    (
+        "the lesser of (1; 2) + 50% of the greater of (1; 2)",
+        "le moindre de (1; 2) + 50 % du plus élevé de (1; 2)",
+    ),
     ("1,250.5", "1 250,5"),
     ("13/155", "13/155"),
     ("7.5%", "7,5 %"),

@@ -233,7 +233,7 @@ MISTAKES: list[Mistake] = [
     ("fr", "le 2021-06-30", "le 1er juin 2018", "SIB024", "1er juin 2018", "2018-06-01"),
     ("fr", "est d'au moins", ">=", "SIB013", ">=", "est d'au moins"),
     ("fr", "est d'au moins", "atteint", "SIB011", "atteint", "est d'au moins"),
-    ("fr", "est d'au moins", "dépasse", "SIB011", "dépasse", "est supérieur à"),
+    ("fr", "est d'au moins", "excède", "SIB011", "excède", "est supérieur à"),
     ("fr", "1 250,50 EUR", "£5 000", "SIB014", "£5 000", "5 000 GBP"),
     ("fr", "1 250,50 EUR", "EUR 250", "SIB014", "EUR 250", "250 EUR"),
     ("fr", "1 250,50 EUR", "1 250,50 euros", "SIB011", "euros", "trois lettres"),

@@ -21,6 +21,7 @@ from sibdsl.checks.clauses import (
     payments,
     recurrences,
     tables,
+    translations,
 )
 from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings
 from sibdsl.checks.homes.homes import homes
@@ -35,6 +36,10 @@ Check = Callable[[Checked], Iterable[Diagnostic]]
 REFUSALS: tuple[Check, ...] = (
     head.said_twice,
     head.unknown_currency,
+    translations.translation_of_nothing,
+    translations.translated_twice,
+    translations.translation_taken,
+    translations.translation_not_a_term,
     parties.evaluator_with_a_stake,
     parties.role_twice,
     parties.shares_not_whole,

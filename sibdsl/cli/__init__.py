@@ -15,10 +15,12 @@ COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
     "explain": "Explain the code of a finding.",
+    "fmt": "Lay contracts out, without changing a word.",
     "git-setup": "Let git show changes by clause and by word.",
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",
     "test": "Hold a contract to its worked examples.",
+    "translate": "Write a contract in its other language.",
 }
 OURS: Final = 3
 """The exit status of a mistake in sibdsl itself."""

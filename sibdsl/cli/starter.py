@@ -26,14 +26,16 @@ funding Investors provide GBP 500,000 to Charity on 2027-01-01
 evaluation Final on 2030-06-30
 
 # What somebody measures and reports. Names are Defined Terms: they begin with a capital.
-measure Job Rate is a percentage at Final, reported by University, higher is better
+measure Job Rate is a percentage at Final,
+  reported by University,
+  higher is better
   "Share of the participants who are in work six months after the programme"
 
 # Straight lines between the rows: GBP 275,000 at 30%.
 table Success Amount by Job Rate, interpolated
-  from 20%: GBP 0
-  from 40%: GBP 550,000
-  otherwise: GBP 0
+  from 20%:        GBP 0
+  from 40%:  GBP 550,000
+  otherwise:       GBP 0
 
 payment Success Payment at Final
   the Council pays Success Amount to the Investors
@@ -68,14 +70,16 @@ financement les Investisseurs apportent 500 000 EUR à l'Association le 2027-01-
 évaluation Finale le 2030-06-30
 
 # Ce que quelqu'un mesure et établit. Un terme défini commence par une majuscule.
-mesure Taux de Retour est un taux lors de Finale, établi par Université, la hausse est favorable
+mesure Taux de Retour est un taux lors de Finale,
+  établi par Université,
+  la hausse est favorable
   « Part des participants en emploi six mois après le programme »
 
 # Des droites entre les lignes : 275 000 EUR à 30 %.
 barème Montant du Succès selon Taux de Retour, interpolé
-  à partir de 20 % : 0 EUR
+  à partir de 20 % :       0 EUR
   à partir de 40 % : 550 000 EUR
-  autrement : 0 EUR
+  autrement :              0 EUR
 
 paiement Paiement du Succès lors de Finale
   le Département verse le Montant du Succès aux Investisseurs

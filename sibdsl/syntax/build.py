@@ -15,6 +15,7 @@ from sibdsl.dates import DayCount
 from sibdsl.diagnostics import Diagnostic, Label, error, message
 from sibdsl.frozen import frozen
 from sibdsl.money import RoundingMode
+from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax import nodes as n
@@ -132,6 +133,17 @@ class Build:
 
     def term(self, keyword: Mark, _: Mark, start: n.Date, __: Mark, end: n.Date) -> n.Term:
         return n.Term(start, end, span=over(keyword, end))
+
+    # The two languages of a contract
+
+    def translation(
+        self, keyword: Mark, _: Mark, token: Token, __: Mark, text: Token
+    ) -> n.Translation:
+        return n.Translation(name(token), self.text(text), span=over(keyword, text))
+
+    def prevailing_language(self, words: Token) -> n.PrevailingLanguage:
+        language: Language = "en" if words.type == "ENGLISH_PREVAILS" else "fr"
+        return n.PrevailingLanguage(language, span=words.span)
 
     # Parties and funding
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sibdsl.source import Span
+
 # The line ends of CommonMark and no others: what a page does not show as a fence is not one.
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)")
@@ -18,20 +20,33 @@ def is_literate(name: str) -> bool:
 def contract_text(markdown: str) -> str:
     """The text with everything outside the ``sib`` fences blanked, so that offsets stay true."""
     kept: list[str] = []
+    place = 0
+    for start, end in fences(markdown):
+        kept += (_blank(markdown[place:start]), markdown[start:end])
+        place = end
+    kept.append(_blank(markdown[place:]))
+    return "".join(kept)
+
+
+def fences(markdown: str) -> tuple[Span, ...]:
+    """What stands inside each ``sib`` fence, without the lines that open and close it."""
+    found: list[Span] = []
     fence = ""
-    inside = False
+    inside: int | None = None
+    at = 0
     for line in _LINE.findall(markdown):
         mark = _FENCE.match(line)
         if not fence and mark:
             fence = mark[1]
-            inside = mark[2].split()[:1] == ["sib"]
-            kept.append(_blank(line))
+            inside = at + len(line) if mark[2].split()[:1] == ["sib"] else None
         elif fence and _closes(line, fence):
-            fence, inside = "", False
-            kept.append(_blank(line))
-        else:
-            kept.append(line if inside else _blank(line))
-    return "".join(kept)
+            if inside is not None:
+                found.append(Span(inside, at))
+            fence, inside = "", None
+        at += len(line)
+    if inside is not None:
+        found.append(Span(inside, at))
+    return tuple(found)
 
 
 def _closes(line: str, fence: str) -> bool:

@@ -449,6 +449,21 @@ class PolicyField(Node):
 
 
 @frozen
+class Translation(Node):
+    """``in French, Ministry of Justice is "le Ministère de la Justice"``; the article may be left out."""
+
+    name: Name
+    text: Text
+
+
+@frozen
+class PrevailingLanguage(Node):
+    """``prevailing language English``: which of two texts counts where they differ."""
+
+    language: Language
+
+
+@frozen
 class Currency(Node):
     """``currency GBP``: the default currency."""
 
@@ -925,6 +940,8 @@ Statement = (
     Title
     | ContractReference
     | PolicyField
+    | Translation
+    | PrevailingLanguage
     | Currency
     | ExchangeRate
     | Term

@@ -40,7 +40,7 @@ MOST_FINDINGS: Final = 100
 DEEPEST: Final = 1000
 """How many symbols may be open at once: brackets within brackets."""
 
-_HEADER: Final = re.compile(
+HEADER: Final = re.compile(
     r"[\s\ufeff]*sibdsl[ \t\u00a0]+(\d{1,9})[ \t\u00a0]+(\w{1,20})[ \t\u00a0]*(?=[\s#]|$)"
 )
 # What no editor shows, or shows elsewhere than where it stands: a reviewer could not see it.
@@ -64,10 +64,38 @@ class Parsed:
         return self.contract is not None and not has_errors(self.findings)
 
 
-def parse(source: Source) -> Parsed:
-    """The tree of a contract, with every finding of its text."""
+class Trace:
+    """How a text without mistakes was read.
+
+    ``steps`` are the rules by their numbers when they were done, and ``SHIFT`` for each token; rules
+    that only pass one value on may be missing, and all are if none are wanted. A token is what ``kinds`` calls it, and stands in the
+    text from ``starts`` to ``ends``, a name with its article. Lists of plain values, because a
+    hundred thousand small objects would slow all the rest.
+    """
+
+    def __init__(self, *, with_rules: bool = True) -> None:
+        self.with_rules = with_rules
+        self.steps: list[int] = []
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def shift(self, token: Token) -> None:
+        """Take a token."""
+        start, end = token.span
+        self.steps.append(SHIFT)
+        self.kinds.append(token.type)
+        self.starts.append(start - len(token.article))
+        self.ends.append(end)
+
+
+SHIFT: Final = -1
+
+
+def parse(source: Source, trace: Trace | None = None) -> Parsed:
+    """The tree of a contract, with every finding of its text; ``trace`` takes how it was read."""
     text = contract_text(source.text) if is_literate(source.name) else source.text
-    header = _HEADER.match(text)
+    header = HEADER.match(text)
     if header is None:
         return Parsed(source, None, (_no_header(text),))
     language = header[2]
@@ -75,7 +103,7 @@ def parse(source: Source) -> Parsed:
         return Parsed(source, None, (_unknown_language(language, Span(*header.span(2))),))
     if int(header[1]) != VERSION:
         return Parsed(source, None, (_other_version(header[1], Span(*header.span(1))),))
-    reader = _Reader(text, cast(Language, language))
+    reader = _Reader(text, cast(Language, language), trace)
     reader.problems.extend(_forbidden(text))
     read, undated = reader.read(header.end()), reader.build.undated
     reader.problems.extend(without_due_date(undated, read))
@@ -95,13 +123,16 @@ def parse(source: Source) -> Parsed:
 class _Reader:
     """One reading of one text: an LALR parser over the tables of the grammar."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, trace: Trace | None) -> None:
         self.grammar = grammar = tables()
         self.text = text
         self.states = grammar.states
         self.lexer = Lexer(text, language)
         self.build = Build()
+        self.trace = trace
         self.rules = _bound(grammar.rules, actions(self.build))
+        if trace is not None and trace.with_rules:
+            self.rules = _traced(self.rules, trace)
         self.landings = _landings()
         # Begin behind `statements -> nothing`, so that even a first statement can be given up.
         after_start = grammar.states[grammar.start]["statements"]
@@ -131,7 +162,7 @@ class _Reader:
 
     def read(self, at: int) -> list[Statement]:
         """All statements that could be read."""
-        states, stack = self.states, self.stack
+        states, stack, trace = self.states, self.stack, self.trace
         next_token = self.lexer.token
         while True:
             row = states[stack[-1]]
@@ -146,6 +177,8 @@ class _Reader:
                 break
             else:
                 self.last = token
+                if trace is not None:
+                    trace.shift(token)
         return cast(list[Statement], self.values[0])
 
     def _feed(self, token: Token) -> bool:
@@ -305,6 +338,23 @@ def _bound(rules: tuple[Rule, ...], acts: Mapping[str, Action]) -> tuple[Bound, 
     return tuple(
         (rule.size, rule.symbol, None if rule.action in _passing() else acts[rule.action])
         for rule in rules
+    )
+
+
+def _traced(rules: tuple[Bound, ...], trace: Trace) -> tuple[Bound, ...]:
+    """Rules that also say when they are done."""
+    done = trace.steps.append
+
+    def traced(number: int, act: Action) -> Action:
+        def acting(*values: object) -> object:
+            done(number)
+            return act(*values)
+
+        return acting
+
+    return tuple(
+        (size, symbol, act and traced(number, act))
+        for number, (size, symbol, act) in enumerate(rules)
     )
 
 

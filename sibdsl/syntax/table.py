@@ -26,8 +26,9 @@ GRAMMAR_FILES: Final[Mapping[str, str]] = {
 TABLES_FILE: Final = "tables.json"
 END: Final = "$END"
 
-# One word of a keyword; `lorsqu'` and `d'` are words of their own.
-WORD: Final = re.compile(r"[a-zà-öø-ÿœ]+(?:-[a-zà-öø-ÿœ]+)*['’]?|#")
+# One word of a keyword; `lorsqu'` and `d'` are words of their own. A first word has no capital, or it
+# would be a Defined Term; `in French` has one later on.
+WORD: Final = re.compile(r"[EF]?[a-zà-öø-ÿœ]+(?:-[a-zà-öø-ÿœ]+)*['’]?|#")
 
 Row = Mapping[str, int]
 """What a state does on a symbol: n >= 0, go to state n; n < 0, reduce by rule -(n + 1)."""

@@ -25,7 +25,7 @@ def missing_title(checked: Checked) -> Iterable[Diagnostic]:
 
 
 def said_twice(checked: Checked) -> Iterable[Diagnostic]:
-    """A title, currency, term, reference, field or rounding said more than once: which one holds?"""
+    """A title, currency, term, reference, field, rounding or language said more than once: which one holds?"""
     for kind, what in _ONCE:
         first, *again = (*statements(checked.contract, kind),) or (None,)
         for statement in again:
@@ -46,6 +46,7 @@ _ONCE: tuple[tuple[type[Node], Message], ...] = (
     (nodes.ContractReference, message("reference")),
     (nodes.PolicyField, message("field of social policy")),
     (nodes.RoundingRule, message("rounding")),
+    (nodes.PrevailingLanguage, message("prevailing language")),
 )
 
 
