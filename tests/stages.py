@@ -95,4 +95,5 @@ STAGES: dict[str, Stage] = {
     "parse": lambda case: "\n".join(outline(parse(case.source).contract)) + "\n",
     "check": sib("check NAME.sib"),
     "run": run_with_sheets,
+    "diff": sib("diff NAME.sib NAME.amended"),
 }

@@ -12,6 +12,7 @@ import click
 COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
+    "diff": "Compare two versions of a contract, and what they pay.",
     "explain": "Explain the code of a finding.",
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",
