@@ -173,7 +173,15 @@ def _case(case: Case) -> Json:
         "results": [_given(each) for each in case.results],
         "varied": [_given(each) for each in case.varied],
         "telling": [_given(each) for each in case.telling],
-        "claims": case.claims,
+        "claims": [
+            {
+                "participant": each.participant,
+                "outcome": each.outcome,
+                "date": each.on.isoformat(),
+                "evaluation": each.evaluation,
+            }
+            for each in case.claims
+        ],
         "payments": [_payment(each) for each in case.payments],
         "parties": [_party(each) for each in case.parties],
     }

@@ -28,6 +28,7 @@ from sibdsl.units import Kind, Quantity
 _BENEATH: Final = "    "
 _MOST_VALUES: Final = 6
 _MOST_PAYMENTS: Final = 4
+_MOST_CLAIMS: Final = 4
 _MOST_EXAMPLES: Final = 5
 
 
@@ -186,12 +187,14 @@ def _borne(difference: Difference, pair: PartyPair, wording: Wording) -> Message
 
 def _results(case: Case, wording: Wording) -> Message:
     """The results that tell; where they are many, those moved, and what the rest is."""
+    claims = [*_claims(case)]
     telling = _values(case.telling, wording)
-    if telling and (len(case.telling) <= _MOST_VALUES or not (case.varied or case.title)):
-        if case.claims:
-            return message("{results}, with the claims of the example", results=listed(telling))
-        return listed(telling)
-    moved = [*_values(case.varied, wording)]
+    if len(case.telling) <= _MOST_VALUES and not (case.title and claims):
+        if telling or claims:
+            return listed([*telling, *claims])
+    elif not (case.varied or case.title):
+        return listed([*telling, *claims])
+    moved = _values(case.varied, wording)
     if not case.title:
         if not moved:
             return message("the results are as usual")
@@ -203,6 +206,20 @@ def _results(case: Case, wording: Wording) -> Message:
         results=listed(moved),
         title=case.title,
     )
+
+
+def _claims(case: Case) -> Iterator[Message]:
+    """*participant “A” claims ‘First job’ on 2015-03-15*; of many how many."""
+    if len(case.claims) > _MOST_CLAIMS:
+        yield message("the number of claims is {number}", number=len(case.claims))
+        return
+    for each in case.claims:
+        yield message(
+            "participant “{participant}” claims ‘{outcome}’ on {date}",
+            participant=each.participant,
+            outcome=each.outcome,
+            date=each.on,
+        )
 
 
 def _values(given: Sequence[GivenValue], wording: Wording) -> list[Message]:

@@ -11,17 +11,25 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from sibdsl.evaluate.values import Value
+from sibdsl.evaluate.evaluate import evaluated_on
+from sibdsl.evaluate.exact import Exact
+from sibdsl.evaluate.ledger import Ledger
+from sibdsl.evaluate.run import value_of
+from sibdsl.evaluate.values import UNKNOWN, Value
 from sibdsl.frozen import frozen
 from sibdsl.plan.kept import kept
 from sibdsl.plan.terms import (
     Aggregate,
     Comparison,
     Lookup,
+    Part,
     Plan,
     Rounded,
+    Settlement,
     Summary,
 )
+from sibdsl.results.reported import Results
+from sibdsl.review.cones import rests_on_payments
 from sibdsl.units import Kind, Unit
 
 _MOST_ITEMS: Final = 4
@@ -67,6 +75,19 @@ def _breaks(plan: Plan) -> Iterator[Break]:
             if grosses:
                 yield Break(tuple(sorted(grosses)), account.limit)
             yield from (Break((gross,), account.limit) for gross in sorted(grosses))
+
+
+def values_on(plan: Plan, results: Results) -> Sequence[Value]:
+    """The value of every term; payments are settled only where a term rests on what they come to."""
+    if rests_on_payments(plan):
+        return evaluated_on(plan, results).values
+    algebra = Exact(plan, results)
+    ledger = Ledger.opened(plan, algebra)
+    values: list[Value] = []
+    for term in plan.terms:
+        is_paid = isinstance(term, Settlement | Part)
+        values.append(UNKNOWN if is_paid else value_of(term, values, ledger, algebra))
+    return values
 
 
 def gap(one: Break, values: Sequence[Value]) -> Fraction | None:

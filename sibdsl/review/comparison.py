@@ -42,6 +42,16 @@ class GivenValue:
 
 
 @frozen
+class GivenClaim:
+    """A claim on a rate card that both versions are given; a version without the outcome takes none."""
+
+    participant: str
+    outcome: str
+    on: date
+    evaluation: str
+
+
+@frozen
 class PaymentPair:
     """One payment in both determinations; an amount is None where that version has no such payment.
 
@@ -101,7 +111,7 @@ class Case:
     ``title`` is that of the worked example the results are, or that the search set out from; empty
     without one. ``results`` are all that both are given; ``varied`` those that the search set
     otherwise than the example it set out from. ``telling`` are the results that the payments that
-    differ rest on. ``claims`` is how many claims on rate cards come with them.
+    differ rest on. ``claims`` are those on rate cards that come with them; every card is closed.
     """
 
     origin: Origin
@@ -109,7 +119,7 @@ class Case:
     results: tuple[GivenValue, ...]
     varied: tuple[GivenValue, ...]
     telling: tuple[GivenValue, ...]
-    claims: int
+    claims: tuple[GivenClaim, ...]
     payments: tuple[PaymentPair, ...]
     parties: tuple[PartyPair, ...]
     old: Determination = field(eq=False, repr=False)

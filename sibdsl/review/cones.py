@@ -9,7 +9,8 @@ from attrs import define
 
 from sibdsl.plan.digest import term_digests
 from sibdsl.plan.forms import Either, Form, Listing, Record, Whole, form_of, option_for
-from sibdsl.plan.terms import Index, Part, Payment, Plan, Result, ReturnLimit, Settlement
+from sibdsl.plan.kept import kept
+from sibdsl.plan.terms import Alias, Index, Part, Payment, Plan, Result, ReturnLimit, Settlement
 from sibdsl.review.points import Key, keys_at
 
 
@@ -58,6 +59,18 @@ class Cones:
             if number in account.payments or any(number == each for each, _ in account.parts):
                 limit = account.limit
                 yield limit.rate if isinstance(limit, ReturnLimit) else limit
+
+
+@kept
+def rests_on_payments(plan: Plan) -> bool:
+    """Whether any term is made of what falls due under a payment."""
+    paid = {at for at, term in enumerate(plan.terms) if isinstance(term, Settlement | Part)}
+    for term in plan.terms:
+        made: Any = type(term)
+        is_plain = not isinstance(term, Settlement | Part | Alias)
+        if is_plain and not paid.isdisjoint(_indices(form_of(made), term)):
+            return True
+    return False
 
 
 def named(plan: Plan, payment: Payment) -> tuple[str, str]:

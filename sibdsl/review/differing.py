@@ -14,7 +14,7 @@ from sibdsl.checks.types.constants import Constant, constant_value
 from sibdsl.frozen import frozen
 from sibdsl.review.influence import Influence
 from sibdsl.review.signs import DOWN, UNSURE, UP, UPWARDS, opposite, parts_of, then
-from sibdsl.review.trees import Same, is_same, shape
+from sibdsl.review.trees import Same, is_same, shape, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, Relation
 
@@ -69,13 +69,9 @@ class Differ:
 
     def _inner(self, old: Expr, new: Expr, sign: Trend, depth: int) -> Sequence[Differing] | None:
         """What differs within; None where the two differ as wholes."""
-        if isinstance(old, nodes.Comparison) and isinstance(new, nodes.Comparison):
-            threshold = self._threshold(old, new, sign)
-            if threshold is not None:
-                return (threshold,)
-        between = self._between(old, new, sign)
-        if between is not None:
-            return (between,)
+        threshold = self._compared(old, new, sign)
+        if threshold is not None:
+            return (threshold,)
         joined = self._joined(old, new, sign, depth)
         if joined is not None:
             return joined
@@ -143,8 +139,9 @@ class Differ:
         gone, come = _left_over(before, after, self.same)
         if not gone and not come:
             return ()
+        moved = self._thresholds(gone, come, sign)
         if len(gone) == len(come) <= 2:
-            return [
+            return moved + [
                 found
                 for one, other in zip(gone, come, strict=True)
                 for found in self._parts(one, other, sign, depth + 1, is_rate=False)
@@ -153,9 +150,28 @@ class Differ:
             return None
         added = then(sign, UP if kind is nodes.Or else DOWN)
         return [
+            *moved,
             *(Differing(each, None, opposite(added), UNSURE) for each in gone),
             *(Differing(None, each, added, UNSURE) for each in come),
         ]
+
+    def _thresholds(self, gone: list[Expr], come: list[Expr], sign: Trend) -> list[Differing]:
+        """The comparisons of one thing with other thresholds, taken from both lists."""
+        found: list[Differing] = []
+        for one in tuple(gone):
+            for other in tuple(come):
+                pair = self._compared(one, other, sign)
+                if pair is not None:
+                    found.append(pair)
+                    gone[:] = without(gone, one)
+                    come[:] = without(come, other)
+                    break
+        return found
+
+    def _compared(self, old: Expr, new: Expr, sign: Trend) -> Differing | None:
+        if isinstance(old, nodes.Comparison) and isinstance(new, nodes.Comparison):
+            return self._threshold(old, new, sign)
+        return self._between(old, new, sign)
 
     def _moved(self, old: Expr, new: Expr) -> Trend:
         """What becomes of a value that is another one altogether."""
@@ -228,7 +244,7 @@ def _left_over(
         if twin is None:
             gone.append(item)
         else:
-            come.remove(twin)
+            come = without(come, twin)
     return gone, come
 
 

@@ -14,11 +14,13 @@ from sibdsl.evaluate.evaluate import evaluate
 from sibdsl.evaluate.examples import example_results
 from sibdsl.plan.terms import Plan
 from sibdsl.results.reported import Results
+from sibdsl.review.claiming import claims_to_try
 from sibdsl.review.comparison import (
     About,
     Case,
     Difference,
     Effects,
+    GivenClaim,
     GivenValue,
     Interval,
     Origin,
@@ -34,7 +36,7 @@ from sibdsl.review.points import (
     Point,
     Runner,
     completed,
-    divides,
+    is_divided_alike,
     keys_of,
     named_claims,
     point_of,
@@ -43,7 +45,7 @@ from sibdsl.review.points import (
     transferred,
 )
 from sibdsl.review.proof import Prover
-from sibdsl.review.search import Axis, Hit, Search, Start, most_points
+from sibdsl.review.search import Axis, Hit, Search, Start
 from sibdsl.units import Kind, Quantity
 
 _NIL: Final = Fraction(0)
@@ -89,12 +91,13 @@ class _Work:
     _cases: dict[tuple[int, int], Case] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        by_parts = divides(self.old) or divides(self.new)
+        by_parts = not is_divided_alike(self.old, self.new)
+        has_cards = bool(self.old.cards or self.new.cards)
 
         def run(plan: Plan, claims: Claims) -> Runner:
             return runner(plan, claims, by_parts=by_parts)
 
-        self.search = Search(self.old, self.new, run)
+        self.search = Search(self.old, self.new, run, by_parts or has_cards)
         self._cones = Cones(self.old), Cones(self.new)
 
     # Worked examples
@@ -120,14 +123,20 @@ class _Work:
         """The largest differences, each replayed; payments first, then parties, more before less."""
         starts = self.starts()
         keys = tuple(dict.fromkeys((*keys_of(self.new), *keys_of(self.old))))
-        is_slow = bool(self.new.cards or self.old.cards) or divides(self.new) or divides(self.old)
-        most = most_points(self.old, self.new, is_interpreted=is_slow)
         best = _Best()
         axes = self.axes(keys)
-        for hit in self.search.hits(starts, axes, most):
+        for hit in self.search.hits(starts, axes):
             best.take(hit)
-        found = [self._difference(*each, axes) for each in best.listed()]
-        return tuple(each for each in found if each is not None)
+        hits = best.listed()
+        payments = [
+            self._of_payment(name, currency, hit, axes)
+            for about, name, currency, hit in hits
+            if about is About.PAYMENT
+        ]
+        cases = tuple(
+            {id(case): case for case in (self._replayed(hit) for *_, hit in hits)}.values()
+        )
+        return (*(each for each in payments if each is not None), *_of_parties(cases))
 
     def starts(self) -> tuple[Start, ...]:
         """The worked examples made whole, and a set of usual values."""
@@ -139,9 +148,10 @@ class _Work:
             Start(origin, title, completed(keys, point, points, plans), claims)
             for origin, title, point, claims in given
         ]
-        usual = Start(Origin.SEARCH, "", completed(keys, {}, (), plans), Claims())
+        usual = completed(keys, {}, (), plans)
+        tried = (Claims(), *claims_to_try(*plans))
         unlike: list[Start] = []
-        for start in (*whole, usual):
+        for start in (*whole, *(Start(Origin.SEARCH, "", usual, claims) for claims in tried)):
             if all(start.point != each.point or start.claims != each.claims for each in unlike):
                 unlike.append(start)
         return tuple(unlike)
@@ -165,30 +175,29 @@ class _Work:
 
     # What is told
 
-    def _difference(
-        self, about: About, name: str, currency: str, hit: Hit, axes: Sequence[Axis]
+    def _of_payment(
+        self, name: str, currency: str, hit: Hit, axes: Sequence[Axis]
     ) -> Difference | None:
         case = self._replayed(hit)
-        amount = (
-            sum((_more(pair) for pair in case.payments if pair.name == name), _NIL)
-            if about is About.PAYMENT
-            else sum(
-                (p.gain for p in case.parties if (p.party, p.currency) == (name, currency)), _NIL
-            )
+        amount = sum(
+            (
+                _more(pair)
+                for pair in case.payments
+                if (pair.name, pair.currency) == (name, currency)
+            ),
+            _NIL,
         )
         if not amount:
             return None
         telling = {(each.measure, each.evaluation) for each in case.telling}
-        found = None
-        if about is About.PAYMENT:
-            found = self._interval(hit, name, _told_axes(hit, axes, telling))
-        return Difference(about, name, currency, amount, case, found)
+        found = self._interval(hit, name, _told_axes(hit, axes, telling))
+        return Difference(About.PAYMENT, name, currency, amount, case, found)
 
     def _interval(self, hit: Hit, payment: str, axes: Sequence[Axis]) -> Interval | None:
         """The first that is told by a term that a threshold was changed on, else that has two ends."""
         found = [
             each
-            for axis in axes[:_MOST_TOLD]
+            for axis in axes[: _MOST_TOLD if not self.search.is_interpreted else 1]
             if (each := interval_of(self.search, hit, axis, payment, self.watched)) is not None
         ]
         names = {each.name for each in self.watched}
@@ -226,12 +235,39 @@ class _Work:
             results=tuple(given.values()),
             varied=tuple(given[key] for key in varied if key in given),
             telling=tuple(each for key, each in given.items() if key in near),
-            claims=max(len(old.claims), len(new.claims)),
+            claims=_claims(hit, (self.old, old), (self.new, new)),
             payments=payments,
             parties=tuple(_parties(before, after)),
             old=before,
             new=after,
         )
+
+
+def _claims(hit: Hit | None, *bound: tuple[Plan, Results]) -> tuple[GivenClaim, ...]:
+    """The claims of either, once each, in the order of their days."""
+    named = (
+        [hit.start.claims]
+        if hit is not None
+        else [named_claims(plan, results) for plan, results in bound]
+    )
+    found = {
+        GivenClaim(claim.participant, outcome, claim.on, at): None
+        for claims in named
+        for _, outcome, _, at, claim in claims.claims
+    }
+    return tuple(sorted(found, key=lambda each: (each.on, each.participant)))
+
+
+def _of_parties(cases: Sequence[Case]) -> Iterator[Difference]:
+    """The largest gain and the largest loss of each party in these cases."""
+    best: dict[tuple[str, str, bool], Difference] = {}
+    for case in cases:
+        for pair in case.parties:
+            key = pair.party, pair.currency, pair.gain > 0
+            known = best.get(key)
+            if pair.gain and (known is None or abs(pair.gain) > abs(known.amount)):
+                best[key] = Difference(About.PARTY, pair.party, pair.currency, pair.gain, case)
+    yield from sorted(best.values(), key=lambda each: each.amount < 0)
 
 
 def _given(key: Key, value: Known) -> GivenValue:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from sibdsl.frozen import frozen
 from sibdsl.review.changes import Sort
 from sibdsl.review.names import Named
-from sibdsl.review.trees import Same, is_same, renamed
+from sibdsl.review.trees import Same, is_same, renamed, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Statement
 
@@ -35,7 +35,7 @@ def pairs(old: Contract, new: Contract, bound: Mapping[str, str], same: Same) ->
             twin = next((each for each in lost if _has_lines_of(each, fresh, same)), None)
             if twin is not None:
                 matched[id(fresh)] = twin
-                lost.remove(twin)
+                lost = without(lost, twin)
     together = [Pair(matched.get(id(each)), each) for each in new.statements]
     return (*together, *(Pair(each, None) for each in lost))
 
@@ -59,7 +59,7 @@ def _matched(
         if twin is None:
             rest.append(statement)
         else:
-            left.remove(twin)
+            left = without(left, twin)
             yield twin, statement
     yield from zip(left, rest, strict=False)
 

@@ -16,7 +16,7 @@ from sibdsl.review.changes import (
 )
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.signs import DOWN, UNSURE, UP
-from sibdsl.review.trees import Same, is_same
+from sibdsl.review.trees import Same, is_same, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, MeasureDetail, Node
 
@@ -177,7 +177,7 @@ def _outcomes(two: Two, old: nodes.RateCard, new: nodes.RateCard) -> Iterator[Fo
             yield Found(Sort.RATE_CARD, name, added, old, outcome, influence.of_term(name, UP))
             continue
         twin = (exact or twins)[0]
-        left.remove(twin)
+        left = without(left, twin)
         yield from _outcome(two, name, twin, outcome)
     for outcome in left:
         removed = changes.OutcomeRemoved(outcome.name.text, two.old.written(outcome.price))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from sibdsl.evaluate.evaluate import certain, evaluated_on, side_name
 from sibdsl.evaluate.fast import Fast, fast
 from sibdsl.frozen import frozen
-from sibdsl.plan.terms import Plan, Result, Single
+from sibdsl.plan.digest import term_digests
+from sibdsl.plan.terms import Division, Plan, Result, ReturnLimit, Shares, Single, Tiers
 from sibdsl.results.reported import Claim, Participant, Reported, Results, Status
 from sibdsl.units import Kind, Unit
 
@@ -48,12 +49,15 @@ class Flow:
     currency: str
 
 
+NamedClaim = tuple[str, str, str, str, Claim]
+"""Card, outcome, class of its tariff and evaluation by name, with the claim itself."""
+
+
 @frozen
 class Claims:
     """Claims on rate cards by names, and who makes them: the same for both versions."""
 
-    claims: tuple[tuple[str, str, str, str, Claim], ...] = ()
-    """Card, outcome, class of its tariff and evaluation by name, with the claim itself."""
+    claims: tuple[NamedClaim, ...] = ()
     participants: tuple[Participant, ...] = ()
 
 
@@ -131,11 +135,45 @@ def _parts(plan: Plan) -> Iterator[Flow]:
             yield Flow(each.name, at, *sides, each.currency)
 
 
-def divides(plan: Plan) -> bool:
-    """Whether any payment is divided among the members of a group."""
-    return any(
-        not isinstance(side, Single) for each in plan.payments for side in (each.payer, each.payee)
-    )
+def is_divided_alike(old: Plan, new: Plan) -> bool:
+    """Whether payments are divided among the same members in the same way, and their parts capped so.
+
+    Then two versions differ in a part only where they differ in the whole, as far as a search goes.
+    """
+    return _divided(old) == _divided(new)
+
+
+def _divided(plan: Plan) -> tuple[object, ...]:
+    """How payments are divided and what limits their parts, by names and digests."""
+    said = term_digests(plan)
+    parties = [party.name for party in plan.parties]
+    payments = [
+        (
+            payment.name,
+            _named_sides(payment.payer, parties),
+            _named_sides(payment.payee, parties),
+        )
+        for payment in plan.payments
+        if not (isinstance(payment.payer, Single) and isinstance(payment.payee, Single))
+    ]
+    limits = [
+        (said[account.limit], account.parts)
+        for account in plan.accounts
+        if account.parts and not isinstance(account.limit, ReturnLimit)
+    ]
+    return payments, limits
+
+
+def _named_sides(side: Division, parties: Sequence[str]) -> tuple[object, ...]:
+    match side:
+        case Single(party):
+            return (parties[party],)
+        case Shares(group, members, shares):
+            return (group, [parties[each] for each in members], shares)
+        case Tiers(group, members, up_to):
+            return (group, [parties[each] for each in members], up_to)
+        case _:
+            assert_never(side)
 
 
 def results_at(plan: Plan, point: Point, claims: Claims) -> Results:

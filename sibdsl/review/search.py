@@ -14,18 +14,17 @@ from typing import Final
 
 from attrs import define, field
 
-from sibdsl.evaluate.evaluate import evaluated_on
 from sibdsl.evaluate.values import Value
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan
-from sibdsl.review.breaks import around, breaks_of, gap, is_possible, nil_of, step_of
+from sibdsl.review.breaks import around, breaks_of, gap, is_possible, nil_of, step_of, values_on
 from sibdsl.review.comparison import Origin
 from sibdsl.review.points import Claims, Flow, Key, Known, Point, Runner, results_at
 from sibdsl.units import Kind
 
 _MOST_POINTS: Final = 3000
 _MOST_TERMS: Final = 300_000
-_MOST_INTERPRETED: Final = 30_000
+_MOST_INTERPRETED: Final = 12_000
 """How many sets of results are compared: so many at most, and so many times the terms of a plan, by
 generated functions and by the interpreter. So the answer to a long contract is as quick."""
 _MOST_STARTS: Final = 6
@@ -69,10 +68,9 @@ class Hit:
     gains: tuple[tuple[Flow, Fraction], ...]
 
 
-def most_points(old: Plan, new: Plan, *, is_interpreted: bool) -> int:
-    """How many sets of results two plans are compared on."""
-    terms = max(len(old.terms), len(new.terms), 1)
-    return min(_MOST_POINTS, (_MOST_INTERPRETED if is_interpreted else _MOST_TERMS) // terms)
+def _most(terms: int, *plans: Plan) -> int:
+    """How many sets of results plans are run on, where so many terms are worked out in all."""
+    return min(_MOST_POINTS, terms // max(1, *(len(plan.terms) for plan in plans)))
 
 
 @define
@@ -82,16 +80,18 @@ class Search:
     old: Plan
     new: Plan
     run: Callable[[Plan, Claims], Runner]
+    is_interpreted: bool
     tried: int = 0
     _alike: bool | None = None
     _runners: dict[int, tuple[Runner, Runner]] = field(factory=dict)
 
-    def hits(self, starts: Sequence[Start], axes: Sequence[Axis], most: int) -> Iterator[Hit]:
+    def hits(self, starts: Sequence[Start], axes: Sequence[Axis]) -> Iterator[Hit]:
         """Every point tried at which they differ, in the order of trying; the starts come first."""
-        some = starts[:_MOST_STARTS]
-        left = most
-        for start in some:
+        terms = _MOST_INTERPRETED if self.is_interpreted else _MOST_TERMS
+        left = _most(terms, self.old, self.new)
+        for start in starts:
             yield from self._tried(start, [((), start.point)])
+        some = starts[:_MOST_STARTS]
         for number, start in enumerate(some):
             share = left // (len(some) - number)
             before = self.tried
@@ -205,11 +205,11 @@ def _reached(
     plan: Plan, start: Start, axis: Axis, probes: Sequence[Fraction]
 ) -> Iterator[Fraction]:
     """The values along an axis at which something of a plan is just reached."""
-    at: list[tuple[Value, ...]] = []
+    at: list[Sequence[Value]] = []
     for probe in probes:
         point = {**start.point, **dict.fromkeys(axis, probe)}
         results = results_at(plan, point, start.claims)
-        at.append(tuple(evaluated_on(plan, results).trace.values))
+        at.append(values_on(plan, results))
     gaps = {tuple(gap(one, values) for values in at) for one in breaks_of(plan)}
     unit = axis[0].unit
     for one in gaps:

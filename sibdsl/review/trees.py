@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from attrs import fields
 
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import Contract, Name, Node
+from sibdsl.syntax.nodes import Name, Node
 from sibdsl.syntax.walk import children
+
+Tree = TypeVar("Tree", bound=Node)
 
 Same = Callable[[str, str], bool]
 """Whether a name of the old version stands for a name of the new one."""
@@ -56,6 +58,11 @@ def _shape(value: object) -> object:
     return tuple(map(_shape, value)) if isinstance(value, tuple) else value
 
 
+def without(items: Sequence[Tree], gone: Tree) -> list[Tree]:
+    """The nodes but this one, known by identity: to compare deep trees could exhaust the stack."""
+    return [each for each in items if each is not gone]
+
+
 def renaming(bound: Mapping[str, str]) -> Same:
     """Names stand for themselves, save those that are bound; a series brings its evaluations along."""
     taken = frozenset(bound.values())
@@ -75,8 +82,3 @@ def renamed(name: str, bound: Mapping[str, str]) -> str:
     if numbered is not None and numbered["stem"] in bound:
         return f"{bound[numbered['stem']]} {numbered['number']}"
     return name
-
-
-def words_of(contract: Contract) -> tuple[str, ...]:
-    """The comments of a contract, in the order of the text."""
-    return tuple(comment.text.strip() for comment in contract.comments)
