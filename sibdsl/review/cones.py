@@ -10,7 +10,17 @@ from attrs import define
 from sibdsl.plan.digest import term_digests
 from sibdsl.plan.forms import Either, Form, Listing, Record, Whole, form_of, option_for
 from sibdsl.plan.kept import kept
-from sibdsl.plan.terms import Alias, Index, Part, Payment, Plan, Result, ReturnLimit, Settlement
+from sibdsl.plan.terms import (
+    Alias,
+    Constant,
+    Index,
+    Part,
+    Payment,
+    Plan,
+    Result,
+    ReturnLimit,
+    Settlement,
+)
 from sibdsl.review.points import Key, keys_at
 
 
@@ -49,6 +59,22 @@ class Cones:
                 made: Any = type(one)
                 waiting += _indices(form_of(made), one)
         return frozenset(found)
+
+    def of_changed(self, other: Plan) -> tuple[frozenset[Key], ...]:
+        """Of each term that only this plan has, and that is made of terms that both have: its results.
+
+        Constants are left aside: a threshold that was changed is a change of its comparison.
+        """
+        said, known = term_digests(self.plan), set(term_digests(other))
+        found: dict[frozenset[Key], None] = {}
+        for at, term in enumerate(self.plan.terms):
+            made: Any = type(term)
+            below = [] if said[at] in known else [*_indices(form_of(made), term)]
+            if below and all(
+                said[each] in known or isinstance(self.plan.terms[each], Constant) for each in below
+            ):
+                found[self.of(at)] = None
+        return tuple(each for each in found if each)
 
     def _roots(self, number: int) -> Iterator[Index]:
         payment = self.plan.payments[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final
 
 from attrs import define, field
@@ -163,15 +164,21 @@ class _Work:
                 yield origin, example.title, point_of(plan, results), named_claims(plan, results)
 
     def axes(self, keys: Sequence[Key]) -> tuple[Axis, ...]:
-        """What the search moves: what payments that are worded otherwise rest on comes first."""
-        changed = otherwise(self.old, self.new)
-        near = self._cones[0].of_payments(changed) | self._cones[1].of_payments(changed)
+        """What the search moves, in turn: first what terms that changed rest on, a result of each."""
         together: dict[tuple[str, ...], list[Key]] = {}
         for key in keys:
             together.setdefault((key.measure, key.kind, key.currency), []).append(key)
         several = [tuple(each) for each in together.values() if len(each) > 1]
-        found: list[Axis] = [*several, *((key,) for key in keys)]
-        return tuple(sorted(found, key=lambda axis: not any(key in near for key in axis)))
+        every: list[Axis] = [*several, *((key,) for key in keys)]
+        old, new = self._cones
+        changed = otherwise(self.old, self.new)
+        near = old.of_payments(changed) | new.of_payments(changed)
+        touched = [
+            [axis for axis in every if not cone.isdisjoint(axis)]
+            for cone in (*new.of_changed(self.old), *old.of_changed(self.new), near)
+        ]
+        turns = (axis for turn in zip_longest(*touched) for axis in turn if axis is not None)
+        return tuple(dict.fromkeys((*turns, *every)))
 
     # What is told
 

@@ -16,7 +16,7 @@ from attrs import define, field
 
 from sibdsl.evaluate.values import Value
 from sibdsl.frozen import frozen
-from sibdsl.plan.terms import Plan
+from sibdsl.plan.terms import Plan, ReturnLimit
 from sibdsl.review.breaks import around, breaks_of, gap, is_possible, nil_of, step_of, values_on
 from sibdsl.review.comparison import Origin
 from sibdsl.review.points import Claims, Flow, Key, Known, Point, Runner, results_at
@@ -26,11 +26,13 @@ _MOST_POINTS: Final = 3000
 _MOST_TERMS: Final = 300_000
 _MOST_INTERPRETED: Final = 12_000
 """How many sets of results are compared: so many at most, and so many times the terms of a plan, by
-generated functions and by the interpreter. So the answer to a long contract is as quick."""
+generated functions and by the interpreter. So a long contract is answered as quickly as a short one."""
 _MOST_STARTS: Final = 6
-_MOST_AXES: Final = 10
+_MOST_AXES: Final = 12
 _MOST_VALUES: Final = 24
 _MOST_TOGETHER: Final = 7
+_OF_A_PART: Final = 10
+_OF_GROWTH: Final = 3
 _MOST_TIMES: Final = 1000
 _PROBED_TERMS: Final = 16_000
 """How many terms are worked out, for each version, to find where to look."""
@@ -70,7 +72,19 @@ class Hit:
 
 def _most(terms: int, *plans: Plan) -> int:
     """How many sets of results plans are run on, where so many terms are worked out in all."""
-    return min(_MOST_POINTS, terms // max(1, *(len(plan.terms) for plan in plans)))
+    return min(_MOST_POINTS, terms // max(1, *map(_cost, plans)))
+
+
+def _cost(plan: Plan) -> int:
+    """How long a run takes, in terms: division among members takes longer, growth far longer."""
+    parts = sum(len(each.parts) for each in plan.payments if len(each.parts) > 1)
+    grown = sum(
+        (len(account.payments) + len(account.parts))
+        * (len(limit.fundings) + len(limit.own_payments) + len(limit.own_parts))
+        for account in plan.accounts
+        if isinstance(limit := account.limit, ReturnLimit)
+    )
+    return len(plan.terms) + _OF_A_PART * parts + _OF_GROWTH * grown
 
 
 @define
@@ -167,7 +181,7 @@ class Search:
     def lines(self, start: Start, axes: Sequence[Axis], starts: int = 1) -> list[Line]:
         """Where each axis is worth looking at, from a start."""
         plans = self.old, self.new
-        left = [_PROBED_TERMS // (starts * max(1, len(plan.terms))) for plan in plans]
+        left = [_PROBED_TERMS // (starts * max(1, _cost(plan))) for plan in plans]
         found: list[Line] = []
         for axis in axes:
             key, here = axis[0], start.point[axis[0]]
