@@ -223,8 +223,8 @@ def _clause(
     elif old_test is None and new_test is None:
         parts = ()
     else:
-        own = DOWN if new_test is not None else UP
-        parts = (Differing(old_test, new_test, then(sign, own), own),)
+        own = DOWN if new_test is not None else UP  # one more thing on which payment hangs, or less
+        parts = (Differing(old_test, new_test, own, own),)
         sign = UP
     for part in parts:
         trend = then(sign, part.trend)

@@ -13,7 +13,7 @@ from sibdsl.checks.bounds.trends import Trend, together
 from sibdsl.checks.types.constants import Constant, constant_value
 from sibdsl.frozen import frozen
 from sibdsl.review.influence import Influence
-from sibdsl.review.signs import DOWN, UNSURE, UP, UPWARDS, opposite, parts_of, then
+from sibdsl.review.signs import DOWN, UNSURE, UP, UPWARDS, Part, opposite, parts_of, then
 from sibdsl.review.trees import Same, is_same, shape, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, Relation
@@ -82,10 +82,11 @@ class Differ:
     def _below(self, old: Expr, new: Expr, sign: Trend, depth: int) -> Sequence[Differing] | None:
         before, after = parts_of(old, self.old.bounds), parts_of(new, self.new.bounds)
         pairs = list(zip(before, after, strict=True))
-        if not any(not is_same(one.expr, other.expr, self.same) for one, other in pairs):
+        apart = [pair for pair in pairs if not is_same(pair[0].expr, pair[1].expr, self.same)]
+        if not apart or _other_names(old, new, self.same):
             return None  # another name, or a number that is no expression
-        if _other_names(old, new, self.same):
-            return None
+        if len(apart) > 1 and not all(self._is_fixed_pair(*_exprs(pair)) for pair in apart):
+            return None  # other parts altogether: ``a - b`` and ``b - a``
         return [
             found
             for one, other in pairs
@@ -183,6 +184,10 @@ class Differ:
         if low.high <= high.low:
             return UP
         return DOWN if low.low >= high.high else UNSURE
+
+
+def _exprs(pair: tuple[Part, Part]) -> tuple[Expr, Expr]:
+    return pair[0].expr, pair[1].expr
 
 
 def compared(before: Constant, after: Constant) -> Trend:

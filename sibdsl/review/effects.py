@@ -46,7 +46,7 @@ from sibdsl.review.points import (
     transferred,
 )
 from sibdsl.review.proof import Prover
-from sibdsl.review.search import Axis, Hit, Search, Start
+from sibdsl.review.search import Axes, Axis, Hit, Search, Start
 from sibdsl.units import Kind, Quantity
 
 _NIL: Final = Fraction(0)
@@ -163,7 +163,7 @@ class _Work:
                 results = example_results(plan, example)
                 yield origin, example.title, point_of(plan, results), named_claims(plan, results)
 
-    def axes(self, keys: Sequence[Key]) -> tuple[Axis, ...]:
+    def axes(self, keys: Sequence[Key]) -> Axes:
         """What the search moves, in turn: first what terms that changed rest on, a result of each."""
         together: dict[tuple[str, ...], list[Key]] = {}
         for key in keys:
@@ -178,13 +178,12 @@ class _Work:
             for cone in (*new.of_changed(self.old), *old.of_changed(self.new), near)
         ]
         turns = (axis for turn in zip_longest(*touched) for axis in turn if axis is not None)
-        return tuple(dict.fromkeys((*turns, *every)))
+        first = tuple(dict.fromkeys(turns))
+        return Axes(first, tuple(axis for axis in every if axis not in first))
 
     # What is told
 
-    def _of_payment(
-        self, name: str, currency: str, hit: Hit, axes: Sequence[Axis]
-    ) -> Difference | None:
+    def _of_payment(self, name: str, currency: str, hit: Hit, axes: Axes) -> Difference | None:
         case = self._replayed(hit)
         amount = sum(
             (
@@ -197,7 +196,7 @@ class _Work:
         if not amount:
             return None
         telling = {(each.measure, each.evaluation) for each in case.telling}
-        found = self._interval(hit, name, _told_axes(hit, axes, telling))
+        found = self._interval(hit, name, _told_axes(hit, (*axes.near, *axes.far), telling))
         return Difference(About.PAYMENT, name, currency, amount, case, found)
 
     def _interval(self, hit: Hit, payment: str, axes: Sequence[Axis]) -> Interval | None:

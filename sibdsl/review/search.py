@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, islice
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 from attrs import define, field
 
@@ -24,11 +24,12 @@ from sibdsl.units import Kind
 
 _MOST_POINTS: Final = 3000
 _MOST_TERMS: Final = 300_000
-_MOST_INTERPRETED: Final = 12_000
+_MOST_INTERPRETED: Final = 40_000
 """How many sets of results are compared: so many at most, and so many times the terms of a plan, by
 generated functions and by the interpreter. So a long contract is answered as quickly as a short one."""
 _MOST_STARTS: Final = 6
 _MOST_AXES: Final = 12
+_MOST_FAR: Final = 6
 _MOST_VALUES: Final = 24
 _MOST_TOGETHER: Final = 7
 _OF_A_PART: Final = 10
@@ -37,8 +38,18 @@ _MOST_TIMES: Final = 1000
 _PROBED_TERMS: Final = 16_000
 """How many terms are worked out, for each version, to find where to look."""
 
+Item = TypeVar("Item")
+
 Axis = tuple[Key, ...]
 """Results that are moved together: one, or a measure at all its evaluations."""
+
+
+@frozen
+class Axes:
+    """What may be moved: ``near`` are results that what changed rests on, ``far`` the others."""
+
+    near: tuple[Axis, ...]
+    far: tuple[Axis, ...]
 
 
 @frozen
@@ -99,13 +110,13 @@ class Search:
     _alike: bool | None = None
     _runners: dict[int, tuple[Runner, Runner]] = field(factory=dict)
 
-    def hits(self, starts: Sequence[Start], axes: Sequence[Axis]) -> Iterator[Hit]:
+    def hits(self, starts: Sequence[Start], axes: Axes) -> Iterator[Hit]:
         """Every point tried at which they differ, in the order of trying; the starts come first."""
         terms = _MOST_INTERPRETED if self.is_interpreted else _MOST_TERMS
         left = _most(terms, self.old, self.new)
         for start in starts:
             yield from self._tried(start, [((), start.point)])
-        some = starts[:_MOST_STARTS]
+        some = [start for start in starts if start.title or not start.claims.claims][:_MOST_STARTS]
         for number, start in enumerate(some):
             share = left // (len(some) - number)
             before = self.tried
@@ -155,10 +166,10 @@ class Search:
                 yield Hit(start, point, varied, gains)
 
     def _near(
-        self, start: Start, axes: Sequence[Axis], starts: int
+        self, start: Start, axes: Axes, starts: int
     ) -> Iterator[tuple[tuple[Key, ...], Point]]:
         """One result moved at a time, then two."""
-        lines = self.lines(start, axes[:_MOST_AXES], starts)
+        lines = self.lines(start, axes.near[:_MOST_AXES], starts)
         for line in lines:
             for value in line.values:
                 yield line.axis, {**start.point, **dict.fromkeys(line.axis, value)}
@@ -166,7 +177,7 @@ class Search:
             for place in line.between[:_MOST_TOGETHER]:
                 yield _scaled(start.point, line.axis, place)
         moved = [(line.axis, line.values) for line in lines if line.values]
-        for (one, some), (other, more) in combinations(moved, 2):
+        for (one, some), (other, more) in sorted_pairs(moved):
             if set(one) & set(other):
                 continue
             for first in spread(some, _MOST_TOGETHER):
@@ -177,6 +188,10 @@ class Search:
                         **dict.fromkeys(other, second),
                     }
                     yield (*one, *other), point
+
+        for line in self.lines(start, axes.far[:_MOST_FAR], starts):
+            for value in line.values:
+                yield line.axis, {**start.point, **dict.fromkeys(line.axis, value)}
 
     def lines(self, start: Start, axes: Sequence[Axis], starts: int = 1) -> list[Line]:
         """Where each axis is worth looking at, from a start."""
@@ -254,6 +269,11 @@ def _ends(value: Known, key: Key) -> Iterator[Fraction]:
             yield from ()
         case _:
             yield from (Fraction(0), 2 * here)
+
+
+def sorted_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Every two of them, those that stand early together first."""
+    return [(items[one], items[other]) for other in range(len(items)) for one in range(other)]
 
 
 def spread(values: Sequence[Known], most: int) -> tuple[Known, ...]:
