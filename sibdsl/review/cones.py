@@ -113,13 +113,20 @@ def otherwise(old: Plan, new: Plan) -> frozenset[tuple[str, str]]:
 
 def _made(plan: Plan) -> dict[tuple[str, str], tuple[object, ...]]:
     said = term_digests(plan)
+    limits: dict[int, list[object]] = {}
+    for account in plan.accounts:
+        limit = account.limit
+        rests_on = said[limit.rate if isinstance(limit, ReturnLimit) else limit]
+        for number in dict.fromkeys((*account.payments, *(each for each, _ in account.parts))):
+            limits.setdefault(number, []).append((rests_on, len(account.payments), account.parts))
     return {
         named(plan, payment): (
             said[payment.gross],
             None if payment.condition is None else said[payment.condition],
             payment.due,
+            limits.get(number),
         )
-        for payment in plan.payments
+        for number, payment in enumerate(plan.payments)
     }
 
 

@@ -203,7 +203,7 @@ class _Work:
         """The first that is told by a term that a threshold was changed on, else that has two ends."""
         found = [
             each
-            for axis in axes[: _MOST_TOLD if not self.search.is_interpreted else 1]
+            for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]
             if (each := interval_of(self.search, hit, axis, payment, self.watched)) is not None
         ]
         names = {each.name for each in self.watched}
@@ -337,14 +337,21 @@ def _parties(old: Determination, new: Determination) -> Iterator[PartyPair]:
         )
 
 
+_Size = tuple[Fraction, int, int]
+
+
+def _roughness(hit: Hit) -> int:
+    return sum(Fraction(hit.point[key]).denominator for key in hit.varied)
+
+
 @define
 class _Best:
     """The hit with the largest difference, for each payment and party and in each direction.
 
-    Of equals the one that moves fewer results, then the first found.
+    Of equals the one that moves fewer results, then to rounder values, then the first found.
     """
 
-    _found: dict[tuple[About, str, str, bool], tuple[Fraction, int, Hit]] = field(factory=dict)
+    _found: dict[tuple[About, str, str, bool], tuple[_Size, Hit]] = field(factory=dict)
 
     def take(self, hit: Hit) -> None:
         payments: dict[tuple[str, str], Fraction] = {}
@@ -360,15 +367,15 @@ class _Best:
         for (name, currency), gain in gains.items():
             if gain:
                 key = (about, name, currency, gain > 0)
-                size = abs(gain), -len(hit.varied)
-                if key not in self._found or size > self._found[key][:2]:
-                    self._found[key] = (*size, hit)
+                size = abs(gain), -len(hit.varied), -_roughness(hit)
+                if key not in self._found or size > self._found[key][0]:
+                    self._found[key] = (size, hit)
 
     def listed(self) -> list[tuple[About, str, str, Hit]]:
         """In the order: payments, parties; by name as first met; more before less."""
         order = sorted(self._found, key=lambda key: (key[0] is About.PARTY, not key[3]))
         return [
-            (about, name, currency, self._found[about, name, currency, more][2])
+            (about, name, currency, self._found[about, name, currency, more][1])
             for about, name, currency, more in order
         ]
 

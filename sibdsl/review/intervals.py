@@ -136,9 +136,11 @@ def _in_term(
         found = evaluated_on(plan, results_at(plan, point, hit.start.claims)).values[named.term]
         return found if isinstance(found, Fraction) and unit.kind is not Kind.DATE else None
 
-    step = step_of(axis[0].unit)
-    before, after = value(here), value(here + step)
-    if before is None or after is None or before == after:
+    before, step = value(here), step_of(axis[0].unit)
+    # A result that is rounded moves the term only by a larger step.
+    further = (value(here + times * step) for times in (1, 10, 100))
+    after = next((each for each in further if each is not None and each != before), None)
+    if before is None or after is None:
         return None
     low, high = (end if end.at is None else _End(value(end.at), end.included) for end in ends)
     if (ends[0].at is not None and low.at is None) or (ends[1].at is not None and high.at is None):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from sibdsl.evaluate.values import Value
 from sibdsl.frozen import frozen
@@ -23,8 +23,8 @@ from sibdsl.review.points import Claims, Flow, Key, Known, Point, Runner, result
 from sibdsl.units import Kind
 
 _MOST_POINTS: Final = 3000
-_MOST_TERMS: Final = 300_000
-_MOST_INTERPRETED: Final = 40_000
+_MOST_TERMS: Final = 240_000
+_MOST_INTERPRETED: Final = 30_000
 """How many sets of results are compared: so many at most, and so many times the terms of a plan, by
 generated functions and by the interpreter. So a long contract is answered as quickly as a short one."""
 _MOST_STARTS: Final = 6
@@ -32,13 +32,12 @@ _MOST_AXES: Final = 12
 _MOST_FAR: Final = 6
 _MOST_VALUES: Final = 24
 _MOST_TOGETHER: Final = 7
+_MOST_FIRST: Final = 4
 _OF_A_PART: Final = 10
 _OF_GROWTH: Final = 3
 _MOST_TIMES: Final = 1000
 _PROBED_TERMS: Final = 16_000
 """How many terms are worked out, for each version, to find where to look."""
-
-Item = TypeVar("Item")
 
 Axis = tuple[Key, ...]
 """Results that are moved together: one, or a measure at all its evaluations."""
@@ -176,22 +175,30 @@ class Search:
         for line in lines:
             for place in line.between[:_MOST_TOGETHER]:
                 yield _scaled(start.point, line.axis, place)
-        moved = [(line.axis, line.values) for line in lines if line.values]
-        for (one, some), (other, more) in sorted_pairs(moved):
-            if set(one) & set(other):
-                continue
-            for first in spread(some, _MOST_TOGETHER):
-                for second in spread(more, _MOST_TOGETHER):
-                    point = {
-                        **start.point,
-                        **dict.fromkeys(one, first),
-                        **dict.fromkeys(other, second),
-                    }
-                    yield (*one, *other), point
-
+        yield from self._one_after_the_other(start, lines, starts)
+        yield from _together(start.point, lines)
         for line in self.lines(start, axes.far[:_MOST_FAR], starts):
             for value in line.values:
                 yield line.axis, {**start.point, **dict.fromkeys(line.axis, value)}
+
+    def _one_after_the_other(
+        self, start: Start, lines: Sequence[Line], starts: int
+    ) -> Iterator[tuple[tuple[Key, ...], Point]]:
+        """One result moved, and then another to where something is reached from there.
+
+        ``Share`` at 70%, then ``Control`` at 67%: three points between the two, on another row.
+        """
+        first = lines[:_MOST_FIRST]
+        times = max(1, sum(len(spread(line.values, _MOST_TOGETHER)) for line in first))
+        for line in first:
+            for value in spread(line.values, _MOST_TOGETHER):
+                moved = {**start.point, **dict.fromkeys(line.axis, value)}
+                others = [each.axis for each in first if not set(each.axis) & set(line.axis)]
+                there = evolve(start, point=moved)
+                for other in self.lines(there, others, starts * times // _MOST_FIRST):
+                    for reached in spread(other.values, _MOST_TOGETHER):
+                        point = {**moved, **dict.fromkeys(other.axis, reached)}
+                        yield (*line.axis, *other.axis), point
 
     def lines(self, start: Start, axes: Sequence[Axis], starts: int = 1) -> list[Line]:
         """Where each axis is worth looking at, from a start."""
@@ -271,9 +278,16 @@ def _ends(value: Known, key: Key) -> Iterator[Fraction]:
             yield from (Fraction(0), 2 * here)
 
 
-def sorted_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Every two of them, those that stand early together first."""
-    return [(items[one], items[other]) for other in range(len(items)) for one in range(other)]
+def _together(point: Point, lines: Sequence[Line]) -> Iterator[tuple[tuple[Key, ...], Point]]:
+    """Every two results moved at once; those that stand early come first."""
+    for at, other in enumerate(lines):
+        for one in lines[:at]:
+            if set(one.axis) & set(other.axis):
+                continue
+            for first in spread(one.values, _MOST_TOGETHER):
+                for second in spread(other.values, _MOST_TOGETHER):
+                    both = dict.fromkeys(one.axis, first) | dict.fromkeys(other.axis, second)
+                    yield (*one.axis, *other.axis), {**point, **both}
 
 
 def spread(values: Sequence[Known], most: int) -> tuple[Known, ...]:
