@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import sibdsl
-from sibdsl.review.changes import Change, What
+from sibdsl.review.change import Change
+from sibdsl.review.changes import What
 from sibdsl.review.comparison import Comparison
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

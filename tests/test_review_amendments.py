@@ -11,7 +11,8 @@ import sibdsl
 from sibdsl.checks.bounds.trends import Trend
 from sibdsl.cli.revisions import committed, read_revision, revision_of
 from sibdsl.review import changes
-from sibdsl.review.changes import Audience, Change, Impact, What
+from sibdsl.review.change import Audience, Change, Impact
+from sibdsl.review.changes import What
 from sibdsl.review.comparison import Comparison, Meaning
 from sibdsl.source import Source
 from tests.amendments import amended, example

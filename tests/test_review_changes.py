@@ -9,7 +9,8 @@ from attrs import frozen
 import sibdsl
 from sibdsl.checks.bounds.trends import Trend
 from sibdsl.review import changes
-from sibdsl.review.changes import Audience, Change, Impact, What
+from sibdsl.review.change import Audience, Change, Impact
+from sibdsl.review.changes import What
 from sibdsl.review.comparison import Meaning
 from tests.amendments import amended, compared
 

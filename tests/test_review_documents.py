@@ -14,7 +14,7 @@ import sibdsl
 from sibdsl.cli import main
 from sibdsl.documents.comparison_json import comparison_json, kind_of
 from sibdsl.review import changes
-from sibdsl.review.changes import Sort
+from sibdsl.review.change import Sort
 from sibdsl.review.comparison import Comparison
 from tests.amendments import EXAMPLES, amended, compared, example
 from tests.test_review_amendments import AMENDMENTS, git

@@ -16,7 +16,7 @@ from sibdsl.documents.comparison_text import comparison_text
 from sibdsl.documents.wording import Wording
 from sibdsl.messages import say
 from sibdsl.numerals import Language
-from sibdsl.review.changes import Audience
+from sibdsl.review.change import Audience
 from sibdsl.source import Source
 
 FILE = click.Path(path_type=Path)

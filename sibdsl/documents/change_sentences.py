@@ -9,14 +9,13 @@ from sibdsl.checks.bounds.trends import Trend
 from sibdsl.diagnostics import Message, message
 from sibdsl.documents.wording import Wording
 from sibdsl.review import changes
+from sibdsl.review.change import Change, Sort
 from sibdsl.review.changes import (
-    Change,
     Clause,
     Edge,
     MeasureAspect,
     OutcomeAspect,
     Side,
-    Sort,
     TableAspect,
     What,
     WordingAspect,

@@ -18,7 +18,8 @@ from sibdsl.checks.bounds.trends import Trend
 from sibdsl.documents.determination_json import Json, quantity_json
 from sibdsl.money import minor_unit
 from sibdsl.numerals import decimal_text
-from sibdsl.review.changes import WORDS_ONLY, Audience, Change, Edge, Place, What, Written
+from sibdsl.review.change import Audience, Change, Place
+from sibdsl.review.changes import WORDS_ONLY, Edge, What, Written
 from sibdsl.review.comparison import (
     Case,
     Comparison,

@@ -11,16 +11,8 @@ from sibdsl.documents.change_sentences import sentence_of, subject
 from sibdsl.documents.display import wrapped
 from sibdsl.documents.effects_text import effects_text
 from sibdsl.documents.wording import Wording, listed
-from sibdsl.review.changes import (
-    WORDS_ONLY,
-    Audience,
-    Change,
-    Impact,
-    OutcomeAdded,
-    OutcomeRemoved,
-    RowAdded,
-    RowRemoved,
-)
+from sibdsl.review.change import Audience, Change, Impact
+from sibdsl.review.changes import WORDS_ONLY, OutcomeAdded, OutcomeRemoved, RowAdded, RowRemoved
 from sibdsl.review.comparison import Comparison, Meaning
 
 _BENEATH = "    "

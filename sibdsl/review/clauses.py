@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sibdsl.checks.bounds.trends import Trend, together
 from sibdsl.review import changes
-from sibdsl.review.changes import Bearing, Edge, Sort, Written
+from sibdsl.review.change import Bearing, Sort
+from sibdsl.review.changes import Edge, Written
 from sibdsl.review.differing import Differing
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.impacts import impacts_of, side_changed

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes, clauses, particulars, plans, wording
-from sibdsl.review.changes import WORDS_ONLY, Bearing, Change, Impacts, Sort, WordingAspect
+from sibdsl.review.change import Bearing, Change, Impacts, Sort
+from sibdsl.review.changes import WORDS_ONLY, WordingAspect
 from sibdsl.review.comparison import Meaning
 from sibdsl.review.differing import Differ
 from sibdsl.review.found import Found, Two, Version, fingerprint

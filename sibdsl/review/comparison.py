@@ -11,7 +11,7 @@ from attrs import field
 from sibdsl.evaluate.determination import Determination, State
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
-from sibdsl.review.changes import Change
+from sibdsl.review.change import Change
 from sibdsl.review.proof import Proof
 from sibdsl.units import Quantity, Unit
 

@@ -52,7 +52,11 @@ class Differ:
 
     def trend(self, old: Expr, new: Expr) -> Trend:
         """What becomes of the whole."""
-        return together(part.trend for part in self.parts(old, new))
+        return self._trend(old, new, 0)
+
+    def _trend(self, old: Expr, new: Expr, depth: int) -> Trend:
+        parts = self._parts(old, new, UP, depth, is_rate=False)
+        return together(part.trend for part in parts)
 
     def _parts(
         self, old: Expr, new: Expr, sign: Trend, depth: int, *, is_rate: bool
@@ -69,7 +73,7 @@ class Differ:
 
     def _inner(self, old: Expr, new: Expr, sign: Trend, depth: int) -> Sequence[Differing] | None:
         """What differs within; None where the two differ as wholes."""
-        threshold = self._compared(old, new, sign)
+        threshold = self._compared(old, new, sign, depth)
         if threshold is not None:
             return (threshold,)
         joined = self._joined(old, new, sign, depth)
@@ -100,7 +104,7 @@ class Differ:
         ]
 
     def _threshold(
-        self, old: nodes.Comparison, new: nodes.Comparison, sign: Trend
+        self, old: nodes.Comparison, new: nodes.Comparison, sign: Trend, depth: int
     ) -> Differing | None:
         """Two comparisons of one thing: *is at least 10%* and *is more than 12%*."""
         for left, right in (("left", "right"), ("right", "left")):
@@ -112,18 +116,19 @@ class Differ:
                 continue  # the threshold is what stays; what is compared with it changed
             if not is_turned and self._is_fixed_pair(old.left, new.left):
                 continue  # ``10% is at most Rate``, read from the other side
-            moved = self.trend(getattr(old, right), getattr(new, right))
+            moved = self._trend(getattr(old, right), getattr(new, right), depth + 1)
             own = _ease(old.relation, new.relation, moved, is_turned=is_turned)
             return Differing(old, new, then(sign, own), own, is_threshold=True)
         return None
 
-    def _between(self, old: Expr, new: Expr, sign: Trend) -> Differing | None:
+    def _between(self, old: Expr, new: Expr, sign: Trend, depth: int) -> Differing | None:
         """The same value between other bounds."""
         if not isinstance(old, nodes.Between) or not isinstance(new, nodes.Between):
             return None
         if not is_same(old.operand, new.operand, self.same):
             return None
-        lower, higher = self.trend(old.low, new.low), self.trend(old.high, new.high)
+        lower = self._trend(old.low, new.low, depth + 1)
+        higher = self._trend(old.high, new.high, depth + 1)
         own = together((opposite(lower), higher))
         return Differing(old, new, then(sign, own), own, is_threshold=True)
 
@@ -140,7 +145,7 @@ class Differ:
         gone, come = _left_over(before, after, self.same)
         if not gone and not come:
             return ()
-        moved = self._thresholds(gone, come, sign)
+        moved = self._thresholds(gone, come, sign, depth)
         if len(gone) == len(come) <= 2:
             return moved + [
                 found
@@ -156,12 +161,14 @@ class Differ:
             *(Differing(None, each, added, UNSURE) for each in come),
         ]
 
-    def _thresholds(self, gone: list[Expr], come: list[Expr], sign: Trend) -> list[Differing]:
+    def _thresholds(
+        self, gone: list[Expr], come: list[Expr], sign: Trend, depth: int
+    ) -> list[Differing]:
         """The comparisons of one thing with other thresholds, taken from both lists."""
         found: list[Differing] = []
         for one in tuple(gone):
             for other in tuple(come):
-                pair = self._compared(one, other, sign)
+                pair = self._compared(one, other, sign, depth)
                 if pair is not None:
                     found.append(pair)
                     gone[:] = without(gone, one)
@@ -169,10 +176,10 @@ class Differ:
                     break
         return found
 
-    def _compared(self, old: Expr, new: Expr, sign: Trend) -> Differing | None:
+    def _compared(self, old: Expr, new: Expr, sign: Trend, depth: int) -> Differing | None:
         if isinstance(old, nodes.Comparison) and isinstance(new, nodes.Comparison):
-            return self._threshold(old, new, sign)
-        return self._between(old, new, sign)
+            return self._threshold(old, new, sign, depth)
+        return self._between(old, new, sign, depth)
 
     def _moved(self, old: Expr, new: Expr) -> Trend:
         """What becomes of a value that is another one altogether."""

@@ -13,7 +13,8 @@ from attrs import define
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.types.constants import Constant, constant_value
 from sibdsl.frozen import frozen
-from sibdsl.review.changes import Bearing, Change, Impacts, Place, Sort, What, Written
+from sibdsl.review.change import Bearing, Change, Impacts, Place, Sort
+from sibdsl.review.changes import What, Written
 from sibdsl.review.differing import Differ
 from sibdsl.review.influence import Influence
 from sibdsl.source import Source, Span

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sibdsl.checks.bounds.trends import Trend, together
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.statements import roles_of
-from sibdsl.review.changes import Audience, Bearing, Impact, Impacts
+from sibdsl.review.change import Audience, Bearing, Impact, Impacts
 from sibdsl.review.signs import DOWN, STEADY, UNSURE, UP, opposite, then
 from sibdsl.syntax.nodes import Payment, Role
 

@@ -16,7 +16,7 @@ from sibdsl.checks.checked import Checked
 from sibdsl.checks.settlement.bearing import payments_under
 from sibdsl.checks.settlement.schedule import payments_of
 from sibdsl.checks.statements import statements
-from sibdsl.review.changes import Bearing
+from sibdsl.review.change import Bearing
 from sibdsl.review.signs import DOWN, UNSURE, UP, all_parts, key_sign, then
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr

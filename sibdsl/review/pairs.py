@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from sibdsl.frozen import frozen
-from sibdsl.review.changes import Sort
+from sibdsl.review.change import Sort
 from sibdsl.review.names import Named
 from sibdsl.review.trees import Same, is_same, renamed, without
 from sibdsl.syntax import nodes

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from sibdsl.checks.bounds.trends import Trend
 from sibdsl.review import changes
-from sibdsl.review.changes import (
-    Bearing,
-    MeasureAspect,
-    OutcomeAspect,
-    Sort,
-    WordingAspect,
-    Written,
-)
+from sibdsl.review.change import Bearing, Sort
+from sibdsl.review.changes import MeasureAspect, OutcomeAspect, WordingAspect, Written
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.signs import DOWN, UNSURE, UP
 from sibdsl.review.trees import Same, is_same, without

@@ -10,7 +10,7 @@ from attrs import evolve
 from sibdsl.plan.digest import digest
 from sibdsl.plan.terms import Division, Plan, Single
 from sibdsl.review import changes
-from sibdsl.review.changes import Bearing, Sort
+from sibdsl.review.change import Bearing, Sort
 from sibdsl.review.comparison import Meaning
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.signs import UNSURE

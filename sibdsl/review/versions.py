@@ -10,7 +10,8 @@ from sibdsl.frozen import frozen
 from sibdsl.plan.digest import digest
 from sibdsl.plan.terms import Plan
 from sibdsl.results.reported import Results
-from sibdsl.review.changes import BandEdgeChanged, Change, ThresholdChanged
+from sibdsl.review.change import Change
+from sibdsl.review.changes import BandEdgeChanged, ThresholdChanged
 from sibdsl.review.compare import changes_between
 from sibdsl.review.comparison import Comparison, Effects, Meaning
 from sibdsl.review.effects import effects

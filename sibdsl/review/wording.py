@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from sibdsl.review import changes
-from sibdsl.review.changes import Sort
+from sibdsl.review.change import Sort
 from sibdsl.review.found import Found, Two
 from sibdsl.review.pairs import Pair, name_of, sort_of
 from sibdsl.syntax.nodes import Comment

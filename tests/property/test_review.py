@@ -12,7 +12,8 @@ from sibdsl.checks.bounds.trends import Trend
 from sibdsl.evaluate.evaluate import evaluated_on
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes
-from sibdsl.review.changes import Change, Impact, What
+from sibdsl.review.change import Change, Impact, Impacts, Sort
+from sibdsl.review.changes import What
 from sibdsl.review.comparison import Case, Comparison, Meaning
 from sibdsl.review.plans import with_names
 from sibdsl.review.points import Claims, Key, results_at
@@ -110,7 +111,7 @@ def mirrored(change: Change, names: dict[str, str]) -> tuple[Any, ...]:
         for part in attrs.fields(type(change.impacts))
         for impact in (getattr(change.impacts, part.name),)
     }
-    impacts = changes.Impacts(**turned)
+    impacts = Impacts(**turned)
     name = names.get(change.name, change.name)
     return (change.sort, name, mirrored_what(change.what), bears_on, impacts)
 
@@ -215,7 +216,7 @@ def test_nothing_differs_where_the_meaning_is_the_same(texts: tuple[str, str]) -
         assert comparison.changes != ()
     else:
         assert comparison.effects is None
-        assert all(each.impacts == changes.Impacts() for each in comparison.changes)
+        assert all(each.impacts == Impacts() for each in comparison.changes)
 
 
 @SLOW
@@ -225,8 +226,8 @@ def test_fingerprints_do_not_know_lines(texts: tuple[str, str]) -> None:
     moved = sibdsl.parse(texts[1].replace("\nmeasure Closing", "\n\n\n  measure   Closing"))
     one, other = sibdsl.diff(old, new, effects=False), sibdsl.diff(old, moved, effects=False)
     prints = [
-        {each.fingerprint for each in comparison.changes if each.sort is not changes.Sort.TEXT}
+        {each.fingerprint for each in comparison.changes if each.sort is not Sort.TEXT}
         for comparison in (one, other)
     ]
     assert prints[0] == prints[1]
-    assert len(prints[0]) == sum(each.sort is not changes.Sort.TEXT for each in one.changes)
+    assert len(prints[0]) == sum(each.sort is not Sort.TEXT for each in one.changes)
