@@ -164,6 +164,7 @@ def _interval(one: Interval) -> Json:
         "low_included": one.low_included,
         "high": high,
         "high_included": one.high_included,
+        "is_only": one.is_only,
     }
 
 

@@ -132,13 +132,18 @@ def _found(case: Case, differences: Sequence[Difference], wording: Wording) -> I
     yield wording.sentence(_pairs(case, wording))
     for difference in differences:
         if difference.interval is not None:
-            yield wording.sentence(
-                message(
-                    "{payment} differs so only where {interval}, all else held",
-                    payment=difference.name,
-                    interval=_interval(difference.interval, wording),
-                )
-            )
+            yield wording.sentence(_reach(difference.name, difference.interval, wording))
+
+
+def _reach(payment: str, interval: Interval, wording: Wording) -> Message:
+    """*Prime differs so only where Écart is from 3 points to under 4 points, all else held*."""
+    only = message("{payment} differs so only where {interval}, all else held")
+    among = message("{payment} differs so where {interval}, among other values, all else held")
+    return message(
+        (only if interval.is_only else among).template,
+        payment=payment,
+        interval=_interval(interval, wording),
+    )
 
 
 def _gains(case: Case, differences: Sequence[Difference], wording: Wording) -> Message:

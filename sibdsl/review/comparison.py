@@ -144,6 +144,7 @@ class Interval:
 
     ``measure`` is a measure, or a term that moves with it (``Écart``). ``low`` and ``high`` are None
     where no end was found. An end belongs to it where ``low_included`` or ``high_included`` says so.
+    ``is_only`` where the payment differs so at no other value that was tried.
     """
 
     measure: str
@@ -153,6 +154,7 @@ class Interval:
     low_included: bool
     high: Fraction | None
     high_included: bool
+    is_only: bool = True
 
 
 @frozen

@@ -29,7 +29,7 @@ from sibdsl.review.comparison import (
     PaymentPair,
 )
 from sibdsl.review.cones import Cones, otherwise
-from sibdsl.review.intervals import Watched, interval_of
+from sibdsl.review.intervals import interval_of
 from sibdsl.review.points import (
     Claims,
     Key,
@@ -58,7 +58,7 @@ def effects(
     new: Plan,
     reported: tuple[Results, Results] | None = None,
     *,
-    watched: Sequence[Watched] = (),
+    watched: Sequence[str] = (),
     prover: Prover | None = None,
 ) -> Effects:
     """What falls due otherwise under ``new`` than under ``old``, which has the names of ``new``.
@@ -86,7 +86,7 @@ def effects(
 class _Work:
     old: Plan
     new: Plan
-    watched: tuple[Watched, ...]
+    watched: tuple[str, ...]
     search: Search = field(init=False)
     _cones: tuple[Cones, Cones] = field(init=False)
     _cases: dict[tuple[int, int], Case] = field(factory=dict)
@@ -206,10 +206,9 @@ class _Work:
             for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]
             if (each := interval_of(self.search, hit, axis, payment, self.watched)) is not None
         ]
-        names = {each.name for each in self.watched}
 
         def rank(each: Interval) -> tuple[bool, int]:
-            return each.measure not in names, (each.low is None) + (each.high is None)
+            return each.measure not in self.watched, (each.low is None) + (each.high is None)
 
         return min(found, key=rank, default=None)
 

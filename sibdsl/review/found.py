@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any
 
 import attrs
-from attrs import define
 
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.types.constants import Constant, constant_value
@@ -76,7 +75,7 @@ class Found:
     impacts: Impacts | None = None
 
 
-@define
+@frozen
 class Two:
     """Both versions, and what compares them; ``old_influence`` and ``new_influence`` say who is touched."""
 

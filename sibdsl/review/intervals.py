@@ -22,13 +22,6 @@ _MOST_HALVINGS: Final = 60
 
 
 @frozen
-class Watched:
-    """A term of both versions by which an interval is better told than by a measure."""
-
-    name: str
-
-
-@frozen
 class _End:
     """Where a payment ceases to differ; None where it does not, as far as was looked."""
 
@@ -37,9 +30,12 @@ class _End:
 
 
 def interval_of(
-    search: Search, hit: Hit, axis: Axis, payment: str, watched: Sequence[Watched]
+    search: Search, hit: Hit, axis: Axis, payment: str, watched: Sequence[str]
 ) -> Interval | None:
-    """The values around those of a hit for which a payment differs as it does there."""
+    """The values around those of a hit for which a payment differs as it does there.
+
+    ``watched`` are terms by which an interval is better told than by a measure.
+    """
     here = hit.point[axis[0]]
     unit = axis[0].unit
     if isinstance(here, bool):
@@ -56,11 +52,17 @@ def interval_of(
     high = _end(differs, [each for each in places if each >= here], unit)
     if low.at is None and high.at is None:
         return None
+    beyond = [each for each in places if _is_beyond(each, low, high)]
     told = _by_term(search.new, hit, axis, (low, high), watched)
-    if told is not None:
-        return told
-    at = axis[0].evaluation if len(axis) == 1 else ""
-    return Interval(axis[0].measure, at, unit, low.at, low.included, high.at, high.included)
+    if told is None:
+        at = axis[0].evaluation if len(axis) == 1 else ""
+        ends = low.at, low.included, high.at, high.included
+        told = Interval(axis[0].measure, at, unit, *ends)
+    return evolve(told, is_only=not any(differs(each) for each in beyond))
+
+
+def _is_beyond(value: Fraction, low: _End, high: _End) -> bool:
+    return (low.at is not None and value < low.at) or (high.at is not None and value > high.at)
 
 
 def _gain(search: Search, hit: Hit, payment: str, axis: Axis, value: Fraction) -> Fraction:
@@ -109,12 +111,11 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
 
 
 def _by_term(
-    plan: Plan, hit: Hit, axis: Axis, ends: tuple[_End, _End], watched: Sequence[Watched]
+    plan: Plan, hit: Hit, axis: Axis, ends: tuple[_End, _End], watched: Sequence[str]
 ) -> Interval | None:
     """The same interval in a term that thresholds were changed on, where it moves with the result."""
-    names = {each.name for each in watched}
     for named in plan.names:
-        if named.name not in names or named.kind is NameKind.MEASURE:
+        if named.name not in watched or named.kind is NameKind.MEASURE:
             continue
         at = "" if named.evaluation is None else plan.evaluations[named.evaluation].name
         if at and (len(axis) > 1 or at != axis[0].evaluation):

@@ -195,7 +195,7 @@ class Search:
                 moved = {**start.point, **dict.fromkeys(line.axis, value)}
                 others = [each.axis for each in first if not set(each.axis) & set(line.axis)]
                 there = evolve(start, point=moved)
-                for other in self.lines(there, others, starts * times // _MOST_FIRST):
+                for other in self.lines(there, others, max(1, starts * times // _MOST_FIRST)):
                     for reached in spread(other.values, _MOST_TOGETHER):
                         point = {**moved, **dict.fromkeys(other.axis, reached)}
                         yield (*line.axis, *other.axis), point

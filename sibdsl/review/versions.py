@@ -16,7 +16,6 @@ from sibdsl.review.compare import changes_between
 from sibdsl.review.comparison import Comparison, Effects, Meaning
 from sibdsl.review.effects import effects
 from sibdsl.review.found import Version
-from sibdsl.review.intervals import Watched
 from sibdsl.review.names import renames
 from sibdsl.review.plans import meaning, with_names
 from sibdsl.review.points import transferred
@@ -98,7 +97,7 @@ def _both(reported: Reported, old: Plan, new: Plan) -> tuple[Results, Results]:
     return reported.results, transferred(reported.results, old, new)
 
 
-def _watched(found: Sequence[Change], new: Checked) -> tuple[Watched, ...]:
+def _watched(found: Sequence[Change], new: Checked) -> tuple[str, ...]:
     """The terms on which thresholds and edges were changed."""
     names: dict[str, None] = {}
     for change in found:
@@ -111,4 +110,4 @@ def _watched(found: Sequence[Change], new: Checked) -> tuple[Watched, ...]:
                     names[table.key.text] = None
             case _:
                 pass
-    return tuple(Watched(name) for name in names)
+    return tuple(names)

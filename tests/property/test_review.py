@@ -231,3 +231,45 @@ def test_fingerprints_do_not_know_lines(texts: tuple[str, str]) -> None:
     ]
     assert prints[0] == prints[1]
     assert len(prints[0]) == sum(each.sort is not Sort.TEXT for each in one.changes)
+
+
+@st.composite
+def single_amendments(draw: st.DrawFn) -> tuple[str, str]:
+    """A contract without caps, and the same with one number or one relation amended."""
+    written = draw(contracts())
+    kept = [each for each in written.statements if not each.startswith("cap ")]
+    at = draw(st.integers(12, len(kept) - 1))
+    text = kept[at]
+    found = [*NUMBER.finditer(text), *re.finditer("|".join(RELATIONS), text)]
+    assume(found)
+    one = draw(st.sampled_from(found))
+    if one[0].isdigit():
+        word = str(int(one[0]) + draw(st.sampled_from((-3, -1, 1, 2, 9))))
+        assume(int(word) >= 0)
+    else:
+        word = draw(st.sampled_from(RELATIONS))
+    after = text[: one.start()] + word + text[one.end() :]
+    texts = [
+        attrs.evolve(written, statements=(*kept[:at], each, *kept[at + 1 :])).text
+        for each in (text, after)
+    ]
+    return texts[0], texts[1]
+
+
+@SLOW
+@given(single_amendments())
+def test_what_is_said_to_pay_more_never_pays_less(texts: tuple[str, str]) -> None:
+    """Without caps, what a clause says by itself is what comes of it."""
+    old, new = map(parsed, texts)
+    comparison = sibdsl.diff(old, new)
+    if comparison.effects is None or comparison.renames:
+        return
+    said: dict[str, set[Trend]] = {}
+    for change in comparison.changes:
+        for bearing in change.bears_on:
+            said.setdefault(bearing.payment, set()).add(bearing.trend)
+    for difference in comparison.effects.largest:
+        if difference.about.value == "payment":
+            trends = said.get(difference.name, set())
+            assert trends, f"{difference.name} differs and rests on nothing that changed"
+            assert trends != {Trend.FALLS if difference.amount > 0 else Trend.RISES}
