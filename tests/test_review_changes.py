@@ -12,6 +12,7 @@ from sibdsl.review import changes
 from sibdsl.review.change import Audience, Change, Impact
 from sibdsl.review.changes import What
 from sibdsl.review.comparison import Meaning
+from sibdsl.review.intervals import simplest
 from tests.amendments import amended, compared
 
 TEXT = """sibdsl 1 en
@@ -453,3 +454,61 @@ def test_plans_are_compared_by_what_they_pay() -> None:
     assert comparison.changes == ()
     assert comparison.effects is not None
     assert not comparison.effects.is_empty
+
+
+# --------------------------------------------------------------------------------------- intervals
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "simple"),
+    [
+        ("0.3333333333", "0.3333333334", "1/3"),
+        ("2.9999999999", "3", "3"),
+        ("0.0299999999", "0.0300000001", "3/100"),
+        ("-0.5000000001", "-0.4999999999", "-1/2"),
+    ],
+)
+def test_the_simplest_fraction_between_two_is_found(low: str, high: str, simple: str) -> None:
+    assert simplest(Fraction(low), Fraction(high)) == Fraction(simple)
+
+
+def interval(old: str, new: str, payment: str) -> tuple[object, ...]:
+    comparison = compared(old, new, effects=True)
+    assert comparison.effects is not None
+    (found,) = (each.interval for each in comparison.effects.largest if each.name == payment)
+    assert found is not None
+    return (found.measure, found.low, found.low_included, found.high, found.high_included)
+
+
+SIMPLE = """sibdsl 1 en
+contract "Simple"
+currency EUR
+term from 2020-01-01 to 2026-12-31
+party City is outcome payer
+party Fund is investor
+party Auditor is evaluator
+evaluation Final on 2025-06-30
+measure People is a count, reported by Auditor
+measure Rate is a percentage, reported by Auditor
+table Bonus by Rate, in steps
+  from 10%: EUR 100
+  from 20%: EUR 200
+  otherwise: EUR 0
+payment Fee
+  City pays EUR 7 * People + Bonus to Fund
+  when People is at least 900
+  due 30 days after Final
+cap Fee: EUR 9,000
+"""
+
+
+def test_a_threshold_of_people_reaches_from_one_to_the_other() -> None:
+    new = amended(SIMPLE, ("is at least 900", "is at least 920"))
+    assert interval(SIMPLE, new, "Fee") == ("People", 900, True, 919, True)
+
+
+def test_a_row_that_moves_reaches_from_one_edge_to_the_other() -> None:
+    new = amended(SIMPLE, ("from 10%", "from 12.5%"), ("at least 900", "at least 9"))
+    old = amended(SIMPLE, ("at least 900", "at least 9"))
+    ends = Fraction(1, 10), True, Fraction(1, 8), False
+    assert interval(old, new, "Fee") == ("Rate", *ends)

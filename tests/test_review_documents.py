@@ -178,6 +178,7 @@ def test_plans_and_folders_are_versions_too() -> None:
     (folder / "contract.sib").write_text(TEXT, encoding="utf-8")
     same = sib("diff", "plan.json", "contract")
     assert same.exit_code == 0
+    assert "\na plan (" in same.output
     assert "A plan has no text" in same.output
     assert sib("diff", "plan.json", "new.sib").exit_code == 1
 

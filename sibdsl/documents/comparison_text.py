@@ -56,8 +56,8 @@ def _head(comparison: Comparison, wording: Wording) -> Iterator[str]:
     yield wording.say(
         message(
             "{old} ({old_digest}) → {new} ({new_digest})",
-            old=comparison.old_name,
-            new=comparison.new_name,
+            old=comparison.old_name or message("a plan"),
+            new=comparison.new_name or message("a plan"),
             old_digest=comparison.old_digest[:12],
             new_digest=comparison.new_digest[:12],
         )

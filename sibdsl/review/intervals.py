@@ -19,6 +19,7 @@ from sibdsl.units import Kind, Unit
 
 _FINEST: Final = Fraction(1, 10**9)
 _MOST_HALVINGS: Final = 60
+_ROUGHEST: Final = 10_000
 
 
 @frozen
@@ -97,6 +98,12 @@ def _between(
         middle = (inside + outside) / 2
         inside, outside = (middle, outside) if differs(middle) else (inside, middle)
     edge = simplest(min(inside, outside), max(inside, outside))
+    if edge.denominator > _ROUGHEST:
+        # Where cents are rounded away there is no simple end: told is the natural step beyond it.
+        step = step_of(unit)
+        beyond = (-(-edge // step) if outside > inside else edge // step) * step
+        if not differs(beyond):
+            return _End(beyond, included=False)
     return _End(edge, included=differs(edge))
 
 
