@@ -12,10 +12,15 @@ from click.testing import CliRunner, Result
 
 import sibdsl
 from sibdsl.cli import main
+from sibdsl.documents.change_sentences import RELATIONS, SORTS
 from sibdsl.documents.comparison_json import comparison_json, kind_of
+from sibdsl.documents.comparison_text import comparison_text
+from sibdsl.documents.wording import Wording
 from sibdsl.review import changes
 from sibdsl.review.change import Sort
 from sibdsl.review.comparison import Comparison
+from sibdsl.review.pairs import SORTS as STATEMENTS
+from sibdsl.syntax import nodes
 from tests.amendments import EXAMPLES, amended, compared, example
 from tests.test_review_amendments import AMENDMENTS, git
 from tests.test_review_changes import CASES, TEXT
@@ -87,6 +92,28 @@ def test_json_has_both_places_and_both_determinations() -> None:
 def test_kinds_are_called_in_small_letters() -> None:
     assert kind_of(changes.LayoutChanged()) == "layout-changed"
     assert kind_of(changes.Added()) == "added"
+
+
+# ------------------------------------------------------------------------------------- completeness
+
+
+def test_every_statement_and_every_relation_has_its_words() -> None:
+    assert set(get_args(nodes.Statement)) == set(STATEMENTS)
+    assert set(SORTS) == set(Sort)
+    assert set(RELATIONS) == {each.value for each in nodes.Relation} | {"is between"}
+
+
+def test_every_kind_of_change_has_its_sentence() -> None:
+    for case in CASES:
+        new = amended(TEXT, *case.replaced)
+        contract = sibdsl.parse(new)
+        assert contract.plan_if_any is not None
+        wording = Wording(contract.plan_if_any, contract.source)
+        (line, *_) = (
+            " ".join(text.split())
+            for text in comparison_text(compared(TEXT, new), wording).split("\n\n")[2:3]
+        )
+        assert re.fullmatch(r"[A-Z].*: .*\(line [0-9]+.*\)\..*", line), line
 
 
 # ---------------------------------------------------------------------------------------- sib diff

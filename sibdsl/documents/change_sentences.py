@@ -249,11 +249,11 @@ def _edge(edge: Edge, wording: Wording) -> Message:
 
 
 def _compared(relation: str, part: Written, wording: Wording) -> Message:
-    template = _RELATIONS[relation].template
+    template = RELATIONS[relation].template
     return message(template, value=_sure(part, wording))
 
 
-_RELATIONS: Final = {
+RELATIONS: Final = {
     "is at least": message("at least {value}"),
     "is at most": message("at most {value}"),
     "is more than": message("more than {value}"),

@@ -95,7 +95,7 @@ def _target(target: nodes.CapOn | nodes.CapOnContract, called: Callable[[str], s
     return called(target.name.text), target.side
 
 
-_SORTS: Mapping[type[Statement], Sort] = {
+SORTS: Mapping[type[Statement], Sort] = {
     nodes.Title: Sort.TITLE,
     nodes.ContractReference: Sort.REFERENCE,
     nodes.PolicyField: Sort.POLICY_FIELD,
@@ -119,11 +119,12 @@ _SORTS: Mapping[type[Statement], Sort] = {
     nodes.RoundingRule: Sort.ROUNDING,
     nodes.Example: Sort.EXAMPLE,
 }
+"""The kind of each class of statement."""
 
 
 def sort_of(statement: Statement) -> Sort:
     """The kind of a statement."""
-    return _SORTS[type(statement)]
+    return SORTS[type(statement)]
 
 
 def name_of(statement: Statement) -> str:
