@@ -109,10 +109,8 @@ def test_every_kind_of_change_has_its_sentence() -> None:
         contract = sibdsl.parse(new)
         assert contract.plan_if_any is not None
         wording = Wording(contract.plan_if_any, contract.source)
-        (line, *_) = (
-            " ".join(text.split())
-            for text in comparison_text(compared(TEXT, new), wording).split("\n\n")[2:3]
-        )
+        said = comparison_text(compared(TEXT, new), wording).split("\n\n")[2]
+        line = " ".join(said.split())
         assert re.fullmatch(r"[A-Z].*: .*\(line [0-9]+.*\)\..*", line), line
 
 
