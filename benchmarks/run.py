@@ -1,11 +1,11 @@
 """Every benchmark, one after the other: ``python -m benchmarks.run``."""
 
-from benchmarks import evaluation, growth, layout, parse, startup
+from benchmarks import evaluation, growth, layout, parse, review, startup
 
 
 def main() -> None:
     """Run them; each prints its ratios."""
-    for benchmark in (startup, parse, layout, evaluation, growth):
+    for benchmark in (startup, parse, layout, evaluation, growth, review):
         print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}")
         benchmark.main()
 

@@ -10,7 +10,7 @@
 state: contracts may be shared between threads. Only the names below are public.
 """
 
-from sibdsl.contract import Contract, ContractError, check, from_json, load, parse
+from sibdsl.contract import Contract, ContractError, check, diff, from_json, load, parse
 from sibdsl.diagnostics import Diagnostic, Severity
 from sibdsl.evaluate.determination import Determination, State
 
@@ -22,6 +22,7 @@ __all__ = [
     "Severity",
     "State",
     "check",
+    "diff",
     "from_json",
     "load",
     "parse",

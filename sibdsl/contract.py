@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from sibdsl.evaluate.examples import ExampleOutcome
     from sibdsl.evaluate.fast import Fast
     from sibdsl.plan.terms import Plan
+    from sibdsl.results.reported import Results
     from sibdsl.results.rows import Table, TableKind
+    from sibdsl.review.comparison import Comparison
+    from sibdsl.review.versions import Reported
 
 Row = Mapping[str, object] | Sequence[object]
 """A row by the names of its columns, or its values in the order of the columns."""
@@ -176,17 +179,41 @@ def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determi
     """What a contract comes to. Raises ContractError where the contract or a row is refused."""
     from sibdsl.evaluate.evaluate import evaluate  # noqa: PLC0415
     from sibdsl.plan.digest import digest as plan_digest  # noqa: PLC0415
-    from sibdsl.results.bind import bind  # noqa: PLC0415
     from sibdsl.results.digest import digest  # noqa: PLC0415
-    from sibdsl.results.rows import TableKind  # noqa: PLC0415
 
     plan = contract.plan
+    read = bound(contract, sheets, as_of)
+    determination = evaluate(
+        plan,
+        read.results,
+        as_of=as_of,
+        contract_digest=plan_digest(plan),
+        results_digest=digest(plan, read.results),
+    )
+    return Determined(determination, read.findings, read.sources)
+
+
+@frozen
+class Bound:
+    """Results bound to a contract, with the warnings on the rows and the texts they point into."""
+
+    results: Results
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def bound(contract: Contract, sheets: Sheets, as_of: date | None) -> Bound:
+    """Read and bind what comes with a contract. Raises ContractError where a row is refused."""
+    from sibdsl.results.bind import bind  # noqa: PLC0415
+    from sibdsl.results.rows import TableKind  # noqa: PLC0415
+
+    plan = _runnable(contract)
     sources = dict(contract.sources)
 
     def table(rows: Rows, kind: TableKind) -> Table:
         return _table(rows, kind, contract.language, sheets.csv, sources)
 
-    bound, findings = bind(
+    results, findings = bind(
         plan,
         table(sheets.results, TableKind.RESULTS),
         table(sheets.claims, TableKind.CLAIMS),
@@ -195,14 +222,7 @@ def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determi
     )
     if has_errors(findings):
         raise ContractError(findings, sources, contract.language)
-    determination = evaluate(
-        plan,
-        bound,
-        as_of=as_of,
-        contract_digest=plan_digest(plan),
-        results_digest=digest(plan, bound),
-    )
-    return Determined(determination, findings, sources)
+    return Bound(results, findings, sources)
 
 
 def example_outcomes(contract: Contract) -> tuple[ExampleOutcome, ...]:
@@ -216,6 +236,67 @@ def example_outcomes(contract: Contract) -> tuple[ExampleOutcome, ...]:
     if plan is None:
         raise ContractError(contract.findings, contract.sources, contract.language)
     return tuple(run_example(plan, example) for example in plan.examples)
+
+
+def diff(
+    old: Contract,
+    new: Contract,
+    *,
+    results: Rows = (),
+    claims: Rows = (),
+    participants: Rows = (),
+    csv: Language | None = None,
+    effects: bool = True,
+) -> Comparison:
+    """Two versions of a contract compared: the same or not, every change, what it does to payments.
+
+    Results and claims, where given, are those of either version; both are determined on them. What is
+    said of payments rests on a bounded, repeatable search and is no proof; without ``effects`` only
+    the texts are compared. A worked example that does not hold is no obstacle. Amounts are
+    ``Fraction``, in units of their currency.
+
+    Raises ContractError where a contract cannot be run, or a row fits neither version.
+    """
+    from sibdsl.review.versions import Given, compare  # noqa: PLC0415
+
+    plans = [_runnable(each) for each in (old, new)]
+    sheets = Sheets(results, claims, participants, csv or new.language)
+    is_given = any(rows != () for rows in (results, claims, participants))
+    return compare(
+        Given(plans[0], old.source),
+        Given(plans[1], new.source),
+        reported=_reported(old, new, sheets) if is_given else None,
+        with_effects=effects,
+    )
+
+
+def _runnable(contract: Contract) -> Plan:
+    if contract.plan_if_any is None:
+        raise ContractError(contract.findings, contract.sources, contract.language)
+    return contract.plan_if_any
+
+
+def _reported(old: Contract, new: Contract, sheets: Sheets) -> Reported:
+    """The results as the new version takes them; as the old one does where only that takes them."""
+    from sibdsl.review.versions import Reported  # noqa: PLC0415
+
+    try:
+        return Reported(bound(new, sheets, None).results, is_of_new=True)
+    except ContractError:
+        if not _is_reread(sheets):
+            raise
+        try:
+            return Reported(bound(old, sheets, None).results, is_of_new=False)
+        except ContractError:
+            pass
+        raise
+
+
+def _is_reread(sheets: Sheets) -> bool:
+    """Whether rows can be read a second time: an iterator is used up."""
+    return not any(
+        isinstance(rows, Iterator) for rows in (sheets.results, sheets.claims, sheets.participants)
+    )
 
 
 def parse(text: str, name: str = "contract.sib") -> Contract:

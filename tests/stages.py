@@ -104,4 +104,5 @@ STAGES: dict[str, Stage] = {
     "check": sib("check NAME.sib"),
     "run": run_with_sheets,
     "coverage": sib("test --coverage NAME.sib"),
+    "diff": sib("diff NAME.sib NAME.amended"),
 }

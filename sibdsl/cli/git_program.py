@@ -2,19 +2,28 @@
 
 import subprocess
 from pathlib import Path
+from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.files import is_folder
 from sibdsl.frozen import frozen
 
+_LONGEST_WAIT: Final = 60
+"""Seconds after which git is given up."""
+
 
 @frozen
 class Answer:
-    """What git said and the status it ended with."""
+    """What git said and the status it ended with; ``data`` is what it said, byte for byte."""
 
     status: int
-    said: str
+    data: bytes
     complained: str
+
+    @property
+    def said(self) -> str:
+        """What git said, as text."""
+        return self.data.decode("utf-8", "replace")
 
 
 def ask_git(folder: Path, *arguments: str) -> Answer | Diagnostic:
@@ -26,13 +35,13 @@ def ask_git(folder: Path, *arguments: str) -> Answer | Diagnostic:
             capture_output=True,
             stdin=subprocess.DEVNULL,
             check=False,
+            timeout=_LONGEST_WAIT,
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a NUL in a name
         text = message("the program git cannot be run here")
         cure = message("install git (git-scm.com), and see that it is on the search path")
         return Diagnostic("SIB861", Severity.ERROR, text, Label(None, None, str(folder)), (), cure)
-    said, complained = (out.decode("utf-8", "replace") for out in (ran.stdout, ran.stderr))
-    return Answer(ran.returncode, said, complained)
+    return Answer(ran.returncode, ran.stdout, ran.stderr.decode("utf-8", "replace"))
 
 
 def refused_by_git(answer: Answer, place: Path) -> Diagnostic:
@@ -52,6 +61,11 @@ def repository_top(folder: Path) -> Path | Diagnostic:
         return answer
     if answer.status == 0 and answer.said.strip():
         return Path(answer.said.removesuffix("\n"))
+    return no_repository(answer, folder)
+
+
+def no_repository(answer: Answer, folder: Path) -> Diagnostic:
+    """That git knows no repository at a folder, or will not look into it."""
     if "dubious ownership" in answer.complained:
         return refused_by_git(answer, folder)
     text = message("this folder is in no working copy of a git repository")

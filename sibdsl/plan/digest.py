@@ -81,6 +81,12 @@ def digest(plan: Plan) -> str:
     return _hash(meaning)
 
 
+@kept
+def term_digests(plan: Plan) -> tuple[str, ...]:
+    """The digest of each term with all that it rests on: equal ones always have one value."""
+    return tuple(_pointed(plan)["terms"])
+
+
 def _pointed(plan: Plan) -> Pointed:
     pointed: dict[str, list[Any]] = {
         "parties": [party.name for party in plan.parties],
