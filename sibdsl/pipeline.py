@@ -1,4 +1,4 @@
-"""The whole way of a contract, in order: text → parsed → checked → plan → worked examples.
+"""The whole way of a contract, in order: text → parsed → joined → checked → plan → worked examples.
 
 Each stage takes what the one before made, and adds its findings; nothing is run that the findings
 so far forbid.
@@ -7,7 +7,9 @@ so far forbid.
 import re
 from typing import Final
 
-from sibdsl.checks import check
+from sibdsl.assembly.library import Fetch, is_library, joined, no_files
+from sibdsl.assembly.places import in_files
+from sibdsl.checks import check, check_library
 from sibdsl.checks.checked import Checked
 from sibdsl.diagnostics import Diagnostic, has_errors, in_order
 from sibdsl.evaluate.examples import example_findings
@@ -24,7 +26,11 @@ _FRENCH_HEAD: Final = re.compile(r"[\s\ufeff]*sibdsl\s+\d+\s+fr\b")
 
 @frozen
 class Compiled:
-    """What the stages made of a text; ``plan`` is None where a finding forbids to run it."""
+    """What the stages made of a text; ``plan`` is None where a finding forbids to run it.
+
+    ``source`` is the text that places in the plan are offsets in: that of the contract with what it uses.
+    A clause library has no plan, and is checked where it is used.
+    """
 
     source: Source
     language: Language
@@ -39,24 +45,32 @@ class Compiled:
         return not has_errors(self.findings)
 
 
-def compile_contract(source: Source) -> Compiled:
+def compile_contract(source: Source, fetch: Fetch = no_files) -> Compiled:
     """Read and check a contract, lower it to its plan, hold its worked examples to it.
 
-    A worked example that does not hold is an error, but the plan is there all the same: what it
-    comes to is what the drafter needs to see.
+    ``fetch`` gives the texts of the files that the contract uses. A worked example that does not hold is
+    an error, but the plan is there all the same: what it comes to is what the drafter needs to see.
     """
     parsed = parse(source)
     if parsed.contract is None:
         return Compiled(source, language_of(source), parsed, None, None, parsed.findings)
     language: Language = parsed.contract.language
-    checked = check(parsed.contract, is_whole=parsed.ok)
-    findings = (*parsed.findings, *checked.findings)
+    if is_library(parsed.contract):
+        findings = (*parsed.findings, *check_library(parsed.contract))
+        return Compiled(source, language, parsed, None, None, in_order(findings))
+    together = joined(parsed, parsed.contract, fetch)
+    source, findings = together.source, (*parsed.findings, *together.findings)
+    if together.lacks_files:
+        return Compiled(source, language, parsed, None, None, in_order(findings))
+    checked = check(together.contract, is_whole=together.is_whole)
+    findings = (*findings, *in_files(checked.findings, source))
     if not has_errors(findings):
-        findings = (*findings, *calendar_findings(checked, next_business_day))
+        missing = calendar_findings(checked, next_business_day)
+        findings = (*findings, *in_files(missing, source))
     if has_errors(findings):
         return Compiled(source, language, parsed, checked, None, in_order(findings))
     plan = lower(checked, next_business_day)
-    findings = (*findings, *example_findings(plan))
+    findings = (*findings, *in_files(example_findings(plan), source))
     return Compiled(source, language, parsed, checked, plan, in_order(findings))
 
 

@@ -22,6 +22,8 @@ STATEMENTS = [
     ('reference "CIS-2017-04"', "référence « CIS-2017-04 »"),
     ('field "reoffending"', "domaine « reoffending »"),
     ("currency GBP", "devise GBP"),
+    ('use "clauses/standard.sib"', "incorpore « clauses/standard.sib »"),
+    ('clause library "Standard"', "clausier « Standard »"),
     ("exchange rate EUR 1 is USD 1.077", "taux de change 1 EUR est 1,0770 USD"),
     ("exchange rate EUR 1 is Spot", "taux de change 1 EUR vaut Spot"),
     ("term from 2010-09-09 to 2018-12-31", "durée du 2010-09-09 au 2018-12-31"),

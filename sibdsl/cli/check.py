@@ -11,7 +11,7 @@ from sibdsl.cli.finding_files import contracts_under
 from sibdsl.cli.output import findings_text, paint_for, print_findings, status_for, summary
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.documents.findings_json import findings_json
-from sibdsl.files import read_source
+from sibdsl.files import files_beside, read_source
 from sibdsl.numerals import Language
 from sibdsl.pipeline import compile_contract
 from sibdsl.source import Source
@@ -39,7 +39,7 @@ def command(paths: tuple[Path, ...], format: str) -> None:
     for source, findings, language in _checked(paths):
         files += 1
         every.extend(findings)
-        sources = {"": source} if source is not None else {}
+        sources = {} if source is None else source.files
         if format == "json":
             documents.extend(json.loads(findings_json(findings, sources, language))["findings"])
         elif findings:
@@ -70,5 +70,5 @@ def _checked(
             if isinstance(source, Diagnostic):
                 yield None, (source,), "en"
             else:
-                compiled = compile_contract(source)
-                yield source, compiled.findings, compiled.language
+                compiled = compile_contract(source, files_beside(contract))
+                yield compiled.source, compiled.findings, compiled.language

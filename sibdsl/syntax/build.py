@@ -593,6 +593,14 @@ class Build:
     def not_available(self, word: Token) -> n.NotAvailable:
         return n.NotAvailable(span=word.span)
 
+    # Other files
+
+    def use_of_file(self, keyword: Mark, path: Token) -> n.UseOfFile:
+        return n.UseOfFile(self.text(path), span=over(keyword, path))
+
+    def clause_library(self, keyword: Mark, text: Token) -> n.ClauseLibrary:
+        return n.ClauseLibrary(self.text(text), span=over(keyword, text))
+
     # Expressions
 
     def or_else(self, operand: n.Expr, _: Mark, fallback: n.Expr) -> n.Expr:

@@ -921,6 +921,23 @@ class Example(Node):
     lines: tuple[ExampleLine, ...]
 
 
+# Statements: other files
+
+
+@frozen
+class UseOfFile(Node):
+    """``use "clauses/standard.sib"``: its statements stand here, as though they were written here."""
+
+    path: Text
+
+
+@frozen
+class ClauseLibrary(Node):
+    """``clause library "Standard clauses"``: the file is there to be used by contracts."""
+
+    text: Text
+
+
 Statement = (
     Title
     | ContractReference
@@ -944,6 +961,8 @@ Statement = (
     | ReturnCap
     | RoundingRule
     | Example
+    | UseOfFile
+    | ClauseLibrary
 )
 
 
