@@ -224,7 +224,8 @@ def parse(
 
     A name that ends in ``.sib.md`` says that the text is Markdown with the contract in its fences.
     ``library`` has the texts of the files that the contract uses, by their paths from its folder:
-    ``{"clauses/standard.sib": "sibdsl 1 en …"}``. Never raises for what the text says: see ``ok`` and
+    ``{"clauses/standard.sib": "sibdsl 1 en …"}``; for an amendment also that of the contract it amends,
+    under another name than its own. Never raises for what the text says: see ``ok`` and
     ``findings``.
     """
     from sibdsl.assembly.library import no_files  # noqa: PLC0415

@@ -39,8 +39,8 @@ class Part(NamedTuple):
 class Source:
     """A named text. The name is what a finding prints; the text is never changed.
 
-    ``parts`` are the pieces, in order, of a text that several files make; the first is that of the
-    file which uses the others. A text of one file has none.
+    ``parts`` are the pieces, in order, of a text that several files make; one of them has the name of
+    the whole. A text of one file has none.
     """
 
     name: str
@@ -59,13 +59,11 @@ class Source:
 
     @cached_property
     def files(self) -> dict[str, Source]:
-        """The files that the text is of by their names; the first has none, and stands first."""
+        """The files that the text is of by their names; the one that has its name has none here."""
         if not self.parts:
             return {"": self}
-        first = self.parts[0].file
-        return {"": first} | {
-            part.file.name: part.file for part in self.parts if part.file is not first
-        }
+        files = (part.file for part in self.parts)
+        return {"" if file.name == self.name else file.name: file for file in files}
 
     def in_file(self, offset: int) -> tuple[Source, int]:
         """The file that an offset is in, and the offset there; one past the end is allowed."""

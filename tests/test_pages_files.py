@@ -11,9 +11,19 @@ LIBRARIES: dict[Language, tuple[str, str, str]] = {
     "en": ("clauses/standard.sib", 'use "clauses/standard.sib"', 'clause library "Others"'),
     "fr": ("clauses/usuelles.sib", "incorpore « clauses/usuelles.sib »", "clausier « Autres »"),
 }
-ELSEWHERE = {"SIB074", "SIB075"}
-"""A command, and a hundred files: tests/test_assembly_use.py has them."""
-PAGES = [page for page in all_pages() if "SIB070" <= page.code < "SIB080"]
+KICK_OFF: dict[Language, str] = {
+    "en": """payment Kick-Off
+      the Council pays GBP 10,000 to the Foundation
+      due 30 days after Final
+    """,
+    "fr": """paiement Lancement
+      le Département verse 10 000 EUR à la Fondation
+      échéance 30 jours après Finale
+    """,
+}
+ELSEWHERE = {"SIB074", "SIB075", "SIB079", "SIB088"}
+"""Commands, a hundred files, terms of two dates: tests/test_assembly_*.py have them."""
+PAGES = [page for page in all_pages() if "SIB070" <= page.code < "SIB090"]
 CASES = [(page, language) for page in PAGES for language in CONTRACTS if page.code not in ELSEWHERE]
 
 
@@ -23,6 +33,12 @@ def found(page: Page, language: Language, section: int) -> list[str]:
     path, use, says = LIBRARIES[language]
     empty = f"sibdsl 1 {language}\n{says}\n"
     library = {path: empty, "clauses/prices.sib": empty, "clauses/prix.sib": empty}
+    if page.code >= "SIB080":
+        base = {"contract.sib": preamble + KICK_OFF[language]}
+        base["contrat.sib"] = base["contract.sib"]
+        amendment = f"sibdsl 1 {language}\n{text}\n"
+        told = sibdsl.check(amendment, "amendment.sib", library=base)
+        return [one.code for one in told if one.code.startswith("SIB0")]
     if page.code == "SIB076":
         return [one.code for one in sibdsl.check(text)]
     if text.startswith("sibdsl"):

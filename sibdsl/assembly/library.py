@@ -6,7 +6,7 @@ that every place is one offset in one text and nothing after this knows of files
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from attrs import define, evolve, field
@@ -15,8 +15,17 @@ from sibdsl.assembly.paths import path_from
 from sibdsl.assembly.places import named
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.frozen import frozen
+from sibdsl.numerals import Language
 from sibdsl.source import Part, Source, Span
-from sibdsl.syntax.nodes import ClauseLibrary, Contract, Name, Statement, Title, UseOfFile
+from sibdsl.syntax.nodes import (
+    Amendment,
+    ClauseLibrary,
+    Contract,
+    Name,
+    Statement,
+    Title,
+    UseOfFile,
+)
 from sibdsl.syntax.parse import Parsed, parse
 from sibdsl.syntax.walk import moved
 
@@ -38,6 +47,11 @@ def is_library(contract: Contract) -> bool:
     return any(isinstance(statement, ClauseLibrary) for statement in contract.statements)
 
 
+def amendment_in(contract: Contract) -> Amendment | None:
+    """The line that says which contract a file amends; None where it amends none."""
+    return next((each for each in contract.statements if isinstance(each, Amendment)), None)
+
+
 @frozen
 class Joined:
     """A contract with all it uses, as one text and one tree.
@@ -57,19 +71,11 @@ def joined(parsed: Parsed, contract: Contract, fetch: Fetch) -> Joined:
     """The tree of a contract with the statements of the files it uses in their places."""
     if not any(isinstance(statement, UseOfFile) for statement in contract.statements):
         return Joined(parsed.source, contract, is_whole=parsed.ok)
-    joining = _Joining(fetch, is_whole=parsed.ok)
-    joining.take(_File("", "", parsed.source, contract))
-    text = "\n".join(joining.texts)
+    joining = Joining(fetch, is_whole=parsed.ok)
+    statements = joining.take(File("", "", parsed.source, contract))
     return Joined(
-        Source(parsed.source.name, text, tuple(joining.parts)),
-        evolve(
-            contract,
-            statements=tuple(joining.statements),
-            comments=(),
-            broken=tuple(joining.broken),
-            unread=tuple(sorted(joining.unread)),
-            span=Span(contract.span.start, len(text)),
-        ),
+        joining.source(parsed.source.name),
+        joining.tree(contract, statements),
         tuple(joining.findings),
         joining.is_whole,
         joining.lacks_files,
@@ -77,7 +83,7 @@ def joined(parsed: Parsed, contract: Contract, fetch: Fetch) -> Joined:
 
 
 @frozen
-class _File:
+class File:
     """A file being read: its path from the contract's folder, and its name in findings.
 
     ``used_at`` is where it was used first, and ``within`` the file that uses it there.
@@ -88,11 +94,11 @@ class _File:
     source: Source
     contract: Contract
     used_at: Label | None = None
-    within: _File | None = None
+    within: File | None = None
 
 
 @define
-class _Joining:
+class Joining:
     """One reading of a contract and its files."""
 
     fetch: Fetch
@@ -100,33 +106,50 @@ class _Joining:
     lacks_files: bool = False
     parts: list[Part] = field(factory=list)
     texts: list[str] = field(factory=list)
-    statements: list[Statement] = field(factory=list)
     broken: list[Name] = field(factory=list)
     unread: set[str] = field(factory=set)
     findings: list[Diagnostic] = field(factory=list)
+    languages: set[Language] = field(factory=set)
     _used: set[str] = field(factory=set)
     _length: int = 0
 
-    def take(self, file: _File) -> None:
-        """Put the statements of a file after those so far, and those of the files it uses among them."""
-        begin, pieces = 0, list[tuple[int, int]]()
+    def source(self, name: str) -> Source:
+        """The text of all files read so far; the file of that name is the one whose findings have none."""
+        return Source(name, "\n".join(self.texts), tuple(self.parts))
+
+    def tree(self, contract: Contract, statements: Iterable[Statement]) -> Contract:
+        """The tree of a contract with these statements, at their places in the text of all files."""
+        return evolve(
+            contract,
+            statements=tuple(statements),
+            comments=(),
+            broken=tuple(self.broken),
+            unread=tuple(sorted(self.unread)),
+            span=Span(0, self._length),
+        )
+
+    def take(self, file: File) -> list[Statement]:
+        """The statements of a file, those of the files it uses among them, its text after those so far."""
+        begin, pieces, found = 0, list[tuple[int, int]](), list[Statement]()
         for statement in file.contract.statements:
             match statement:
                 case UseOfFile():
-                    pieces.append(self._lay(file.source, begin, statement.span.end))
+                    pieces.append(self.lay(file.source, begin, statement.span.end))
                     begin = statement.span.end
-                    self._use(file, statement)
+                    found += self._use(file, statement)
                 case ClauseLibrary():
                     pass  # it says what the file is, and nothing of the contract
                 case _:
-                    self.statements.append(moved(statement, self._length - begin))
-        pieces.append(self._lay(file.source, begin, len(file.source.text)))
+                    found.append(moved(statement, self._length - begin))
+        pieces.append(self.lay(file.source, begin, len(file.source.text)))
         for name in file.contract.broken:
             by = next(by for begin, by in reversed(pieces) if begin <= name.span.start)
             self.broken.append(moved(name, by))
         self.unread.update(file.contract.unread)
+        self.languages.add(file.contract.language)
+        return found
 
-    def _lay(self, source: Source, begin: int, end: int) -> tuple[int, int]:
+    def lay(self, source: Source, begin: int, end: int) -> tuple[int, int]:
         """Add a piece of a file to the text; where it begins there, and how much further on here."""
         by = self._length - begin
         self.parts.append(Part(source, self._length, begin))
@@ -134,38 +157,40 @@ class _Joining:
         self._length += end - begin + 1
         return begin, by
 
-    def _use(self, file: _File, statement: UseOfFile) -> None:
+    def _use(self, file: File, statement: UseOfFile) -> list[Statement]:
         here = Label(statement.path.span, None, file.name)
         path = path_from(file.path, statement.path.text)
         if isinstance(path, Message):
-            self._refuse(_outside(here, path))
+            self.refuse(outside(here, path))
         elif (circle := _circle(file, path)) is not None:
-            self._refuse(_in_circle(here, path, circle))
+            self.refuse(_in_circle(here, path, circle))
         elif path not in self._used:
             self._used.add(path)
             if len(self._used) <= MOST_FILES:
-                self._read(file, here, path)
-            elif len(self._used) == MOST_FILES + 1:
-                self._refuse(_too_many(here))
+                return self._read(file, here, path)
+            if len(self._used) == MOST_FILES + 1:
+                self.refuse(_too_many(here))
+        return []
 
-    def _read(self, file: _File, here: Label, path: str) -> None:
+    def _read(self, file: File, here: Label, path: str) -> list[Statement]:
         source = self.fetch(path)
         if isinstance(source, Diagnostic):
-            self._refuse(_unreadable(here, path, source.message))
-            return
+            self.refuse(unreadable(here, path, source.message))
+            return []
         parsed = parse(source)
         self.findings += named(parsed.findings, source.name)
         self.is_whole = self.is_whole and parsed.ok
         contract = parsed.contract
         if contract is not None and _may_be_library(contract):
-            self.take(_File(path, source.name, source, contract, here, file))
-            return
-        self._lay(source, 0, len(source.text))  # for the places of findings
+            return self.take(File(path, source.name, source, contract, here, file))
+        self.lay(source, 0, len(source.text))  # for the places of findings
         self.lacks_files = True
         if contract is not None:
             self.findings.append(_no_library(here, path, source, contract))
+        return []
 
-    def _refuse(self, finding: Diagnostic) -> None:
+    def refuse(self, finding: Diagnostic) -> None:
+        """A finding for a file that is not read: nothing can be said of what it declares."""
         self.findings.append(finding)
         self.lacks_files = True
 
@@ -176,13 +201,14 @@ def _title(contract: Contract) -> Title | None:
 
 def _may_be_library(contract: Contract) -> bool:
     """Whether a file says it is one, or may say so where it could not be read."""
-    return _title(contract) is None and (is_library(contract) or bool(contract.unread))
+    says = is_library(contract) or bool(contract.unread)
+    return says and amendment_in(contract) is None and _title(contract) is None
 
 
-def _circle(file: _File, path: str) -> tuple[Label, ...] | None:
+def _circle(file: File, path: str) -> tuple[Label, ...] | None:
     """Where the files from the one at a path to this one were used; None where it is none of them."""
     uses: list[Label] = []
-    within: _File | None = file
+    within: File | None = file
     while within is not None and within.used_at is not None:
         uses.append(within.used_at)
         if within.path == path:
@@ -194,12 +220,14 @@ def _circle(file: _File, path: str) -> tuple[Label, ...] | None:
 # ---------------------------------------------------------------------------------------- findings
 
 
-def _outside(here: Label, why: Message) -> Diagnostic:
+def outside(here: Label, why: Message) -> Diagnostic:
+    """A path that leads nowhere a contract may lead."""
     advice = message("write the path of a file in the folder of the contract: clauses/standard.sib")
     return Diagnostic("SIB070", Severity.ERROR, why, here, (), advice)
 
 
-def _unreadable(here: Label, path: str, why: Message) -> Diagnostic:
+def unreadable(here: Label, path: str, why: Message) -> Diagnostic:
+    """A file that is not there, or is no text."""
     text = message("‘{path}’ cannot be used: {why}", path=path, why=why)
     advice = message(
         "put the file there, or correct its path, which begins at the file that uses it"

@@ -35,6 +35,7 @@ Check = Callable[[Checked], Iterable[Diagnostic]]
 REFUSALS: tuple[Check, ...] = (
     head.said_twice,
     head.unknown_currency,
+    head.withdrawal_outside_amendment,
     parties.evaluator_with_a_stake,
     parties.role_twice,
     parties.shares_not_whole,

@@ -12,6 +12,7 @@ import click
 COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
+    "consolidate": "Write a contract with its amendments worked in.",
     "explain": "Explain the code of a finding.",
     "new": "Write a small contract to begin with.",
     "run": "Determine what is due on given results.",

@@ -109,8 +109,9 @@ def _own_caps(
         if isinstance(at, ReturnLimit) or not bears_on_it_alone(plan, account, number):
             continue
         limit = ledger.algebra.exactly(values[at]) if at < len(values) else None
-        if account.payments and isinstance(limit, Fraction):
-            own[account.cap].append((frozenset(account.payments), max(limit, NIL)))
+        limited = frozenset(account.payments).difference(account.counted)
+        if limited and isinstance(limit, Fraction):
+            own[account.cap].append((limited, max(limit, NIL)))
     return own
 
 

@@ -938,6 +938,30 @@ class ClauseLibrary(Node):
     text: Text
 
 
+@frozen
+class Amendment(Node):
+    """``amendment "No 1" to "contract.sib" effective D``: what the file changes, and from which day."""
+
+    text: Text
+    path: Text
+    effective: Date
+
+
+@frozen
+class Withdrawal(Node):
+    """``withdraw NAME``: from its effective day on, an amendment leaves the name out of the contract."""
+
+    name: Name
+
+
+@frozen
+class CapWithdrawal(Node):
+    """``withdraw cap A per calendar year``: the cap on the same targets over the same period."""
+
+    targets: tuple[CapOn | CapOnContract, ...]
+    period: CapPeriod | None
+
+
 Statement = (
     Title
     | ContractReference
@@ -963,6 +987,9 @@ Statement = (
     | Example
     | UseOfFile
     | ClauseLibrary
+    | Amendment
+    | Withdrawal
+    | CapWithdrawal
 )
 
 

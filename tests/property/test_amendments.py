@@ -1,0 +1,102 @@
+"""The laws of amendments, on contracts drawn at random."""
+
+import re
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import sibdsl
+from sibdsl.consolidation import consolidate
+from sibdsl.plan.digest import digest
+from sibdsl.source import Source
+from tests.property.strategies import Written, claims, contracts, results
+from tests.property.test_contracts import checked, laws
+
+AMENDABLE = re.compile(r"[A-Z]\w* (?:\d+ )?means|condition |table |payment |cap (?!return)")
+NUMBER = re.compile(r"\d+\.\d\d|GBP \d+")
+
+
+def amending(written: Written, said: list[str], day: str) -> sibdsl.Contract:
+    text = "\n".join(
+        ("sibdsl 1 en", f'amendment "No 1" to "contract.sib" effective {day}', *said, "")
+    )
+    library = {"contract.sib": written.text}
+    return sibdsl.parse(text, "amendment.sib", library=library)
+
+
+def drawn(data: st.DataObject, written: Written) -> list[str]:
+    """Some of the statements that may be amended."""
+    amendable = [each for each in written.statements if AMENDABLE.match(each)]
+    assume(amendable)
+    return data.draw(st.lists(st.sampled_from(amendable), min_size=1, max_size=4, unique=True))
+
+
+def changed(data: st.DataObject, statement: str) -> str:
+    """A statement with one of its numbers made another."""
+    numbers = list(NUMBER.finditer(statement))
+    if not numbers:
+        return statement
+    found = data.draw(st.sampled_from(numbers))
+    return f"{statement[: found.start()]}{found[0]}1{statement[found.end() :]}"
+
+
+def meaning(contract: sibdsl.Contract) -> str:
+    """The digest without the accounts of caps that bear on nothing."""
+    plan = contract.plan
+    bearing = tuple(each for each in plan.accounts if each.payments or each.parts or each.amounts)
+    return digest(evolve(plan, accounts=bearing))
+
+
+def accepted(contract: sibdsl.Contract) -> sibdsl.Contract:
+    """The contract, if nothing refuses it."""
+    assert isinstance(str(sibdsl.ContractError(contract.findings, contract.sources)), str)
+    assume(contract.ok)
+    return contract
+
+
+@laws
+@given(st.data())
+def test_a_statement_said_anew_as_it_was_changes_no_payment(data: st.DataObject) -> None:
+    written = data.draw(contracts())
+    contract = checked(written)
+    day = data.draw(st.sampled_from(["2021-07-01", "2023-01-01", "2026-06-30"]))
+    again = accepted(amending(written, drawn(data, written), day))
+    rows, claimed = data.draw(results(written)), data.draw(claims(written))
+    before, after = (
+        {
+            (one.name, one.evaluation): (one.amount, one.state, one.due, one.gross)
+            for one in each.evaluate(rows, claims=claimed).payments
+        }
+        for each in (contract, again)
+    )
+    assert before == after
+
+
+@laws
+@given(st.data())
+def test_an_amendment_effective_after_everything_changes_nothing(data: st.DataObject) -> None:
+    written = data.draw(contracts())
+    contract = checked(written)
+    said = [changed(data, each) for each in drawn(data, written)]
+    late = accepted(amending(written, said, "2029-12-31"))
+    assume(all(payment.due.isoformat() < "2029-12-31" for payment in contract.plan.payments))
+    assert meaning(late) == meaning(contract)
+
+
+@laws
+@given(st.data())
+def test_an_amendment_effective_before_everything_is_the_consolidated_contract(
+    data: st.DataObject,
+) -> None:
+    written = data.draw(contracts())
+    checked(written)
+    said = [changed(data, each) for each in drawn(data, written)]
+    early = accepted(amending(written, said, "2020-01-02"))
+    assert early.source is not None
+    own = early.sources[""]
+    made = consolidate(own, lambda path: Source(path, written.text))
+    assert made.text is not None
+    alone = sibdsl.parse(made.text)
+    assert alone.ok
+    assert meaning(alone) == meaning(early)
