@@ -1,6 +1,7 @@
 """The laws of amendments, on contracts drawn at random."""
 
 import re
+from datetime import date
 
 from attrs import evolve
 from hypothesis import assume, given
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 import sibdsl
 from sibdsl.consolidation import consolidate
-from sibdsl.plan.digest import digest
+from sibdsl.plan.digest import _pointed, digest
+from sibdsl.plan.terms import Part, Plan, Settlement
+from sibdsl.plan.wellformed import _wanted
 from sibdsl.source import Source
 from tests.property.strategies import Written, claims, contracts, results
 from tests.property.test_contracts import checked, laws
@@ -100,3 +103,49 @@ def test_an_amendment_effective_before_everything_is_the_consolidated_contract(
     alone = sibdsl.parse(made.text)
     assert alone.ok
     assert meaning(alone) == meaning(early)
+
+
+@laws
+@given(st.data())
+def test_what_rests_on_one_evaluation_is_what_the_terms_that_govern_it_make_of_it(
+    data: st.DataObject,
+) -> None:
+    """Where a payment rests on nothing of another evaluation, one contract alone says what it comes to."""
+    written = data.draw(contracts())
+    contract = checked(written)
+    said = [changed(data, each) for each in drawn(data, written)]
+    day = date.fromisoformat(data.draw(st.sampled_from(["2021-07-01", "2022-07-01", "2026-06-30"])))
+    both = accepted(amending(written, said, day.isoformat()))
+    made = consolidate(both.sources[""], lambda path: Source(path, written.text))
+    assert made.text is not None
+    old, new = contract.plan, sibdsl.parse(made.text).plan
+    for payment in both.plan.payments:
+        at = payment.evaluation
+        if not rests_on(both.plan, payment.gross) <= {at}:
+            continue
+        on = payment.due if at is None else both.plan.evaluations[at].on
+        governing = new if on >= day else old
+        alone = next(
+            each
+            for each in governing.payments
+            if (each.name, each.evaluation) == (payment.name, at)
+        )
+        gross = _pointed(both.plan)["terms"][payment.gross]
+        assert gross == _pointed(governing)["terms"][alone.gross]
+        assert payment.due == alone.due
+
+
+def rests_on(plan: Plan, term: int) -> set[int | None]:
+    """The evaluations at which a term, or a name under it, is read; all of them under a payment."""
+    named = {each.term: each.evaluation for each in plan.names}
+    found: set[int | None] = set()
+    waiting = [term]
+    while waiting:
+        index = waiting.pop()
+        one = plan.terms[index]
+        if isinstance(one, Settlement | Part):
+            return {-1}
+        if index in named and named[index] is not None:
+            found.add(named[index])
+        waiting += [under for kind in _wanted(one) for under in kind]
+    return found
