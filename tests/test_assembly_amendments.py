@@ -74,6 +74,18 @@ def test_a_name_said_twice_in_an_amendment_is_declared_twice() -> None:
     assert codes(read(HEAD + "Price means GBP 1,200\nPrice means GBP 1,300\n")) == ["SIB201"]
 
 
+def test_what_is_withdrawn_and_still_used_is_told_once() -> None:
+    contract = read(HEAD + "withdraw Price\n")
+    (finding,) = (one for one in contract.findings if one.severity is sibdsl.Severity.ERROR)
+    assert finding.code == "SIB077"
+    assert [label.file for label in finding.others] == ["contract.sib", "contract.sib"]
+    again = read(
+        'sibdsl 1 en\namendment "No 2" to "one.sib" effective 2020-01-01\nPrice means GBP 2\n',
+        one=HEAD + "withdraw Price\nwithdraw Bonus\nEarned means GBP 7 * Jobs\n",
+    )
+    assert codes(again) == []
+
+
 def test_a_file_amends_once() -> None:
     again = HEAD.replace("sibdsl 1 en\n", "").replace("No 1", "No 2")
     assert codes(read(HEAD + again)) == ["SIB102"]

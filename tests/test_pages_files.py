@@ -33,7 +33,7 @@ def found(page: Page, language: Language, section: int) -> list[str]:
     path, use, says = LIBRARIES[language]
     empty = f"sibdsl 1 {language}\n{says}\n"
     library = {path: empty, "clauses/prices.sib": empty, "clauses/prix.sib": empty}
-    if page.code >= "SIB080":
+    if page.code >= "SIB080" or page.code == "SIB077":
         base = {"contract.sib": preamble + KICK_OFF[language]}
         base["contrat.sib"] = base["contract.sib"]
         amendment = f"sibdsl 1 {language}\n{text}\n"

@@ -25,6 +25,7 @@ from sibdsl.syntax.nodes import (
     CapWithdrawal,
     Contract,
     Example,
+    Name,
     Statement,
     Text,
     Title,
@@ -86,6 +87,7 @@ def amended(parsed: Parsed, contract: Contract, fetch: Fetch) -> Amended:
             continue
         making = _Making(versions[-1])
         version = making.version(statements)
+        joining.broken += making.withdrawn  # where they are still used is told of the withdrawal
         # One tree holds what could not be read of any file so far.
         versions.append(
             evolve(version, contract=joining.tree(contract, version.contract.statements))
@@ -151,6 +153,7 @@ class _Making:
     before: Version
     findings: list[Diagnostic] = field(factory=list)
     changes: list[Change] = field(factory=list)
+    withdrawn: list[Name] = field(factory=list)
     _doubled: set[Key] = field(factory=set)
     """What is said of two statements alike, as of two caps on one party."""
 
@@ -226,6 +229,8 @@ class _Making:
             self.findings.append(_which_of_two(old, withdrawal))
         else:
             del standing[key]
+            if isinstance(withdrawal, Withdrawal):
+                self.withdrawn.append(withdrawal.name)
             self.changes.append(Change(old, None, withdrawal.span))
 
 

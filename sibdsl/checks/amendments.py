@@ -22,7 +22,16 @@ from sibdsl.checks.settlement.schedule import (
     ranked_over,
 )
 from sibdsl.checks.statements import statements
-from sibdsl.diagnostics import Diagnostic, Label, Message, error, in_order, message, warning
+from sibdsl.diagnostics import (
+    Diagnostic,
+    Label,
+    Message,
+    error,
+    has_errors,
+    in_order,
+    message,
+    warning,
+)
 from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
@@ -88,7 +97,8 @@ def amendment_findings(
         amending = Amending(tuple(editions[: number + 1]), versions[number])
         found += _out_of_order(amending)
         found += _past_evaluations(amending)
-        found += _other_nature(amending)
+        # What a missing name leaves of others is no nature of theirs.
+        found += [*_withdrawn_and_used(amending)] or [*_other_nature(amending)]
         found += _fixed_for_all(amending)
         found += _past_payments(amending)
     return in_order(found)
@@ -179,6 +189,28 @@ def _past(
 # ----------------------------------------------------------------------------------------- nature
 
 
+def _withdrawn_and_used(amending: Amending) -> Iterator[Diagnostic]:
+    """A name that is withdrawn while a statement that stays uses it."""
+    for change in amending.version.changes:
+        if change.old is None or change.new is not None or not name_of(change.old):
+            continue
+        name = name_of(change.old)
+        uses = [
+            part.span
+            for statement in amending.new.contract.statements
+            for part in walk(statement)
+            if isinstance(part, nodes.Name) and part.text == name
+        ]
+        if uses and name not in amending.new.names.declared:
+            yield error(
+                "SIB077",
+                change.place,
+                message("‘{name}’ is withdrawn and still used", name=name),
+                others=(Label(span, message("used here")) for span in uses),
+                help=message("say anew what uses it, or withdraw that too"),
+            )
+
+
 def _other_nature(amending: Amending) -> Iterator[Diagnostic]:
     """A name that comes to stand for something else: of another sort, unit, or at other evaluations.
 
@@ -186,7 +218,8 @@ def _other_nature(amending: Amending) -> Iterator[Diagnostic]:
     """
     found = dict(_of_other_nature(amending))
     said_anew = {name: what for name, what in found.items() if amending.changed(name) is not None}
-    for name, what in (said_anew or found).items():
+    followed = {} if has_errors(amending.new.findings) else found
+    for name, what in (said_anew or followed).items():
         where = amending.new.names.where[name].span
         yield error(
             "SIB086",
