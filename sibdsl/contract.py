@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field
+from attrs import evolve, field
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, has_errors, message
 from sibdsl.evaluate.determination import Determination
-from sibdsl.files import read_source
+from sibdsl.files import files_beside, read_source
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
-from sibdsl.source import Source
+from sibdsl.source import Source, Span
 
 # The imports inside functions are for speed: checking needs no results, running a plan no parser.
 if TYPE_CHECKING:
+    from sibdsl.checks.checked import Checked
     from sibdsl.evaluate.examples import ExampleOutcome
     from sibdsl.evaluate.fast import Fast
     from sibdsl.plan.terms import Plan
@@ -63,15 +64,17 @@ class ContractError(Exception):
 class Contract:
     """A contract with everything found in it. Frozen: it may be shared between threads.
 
-    ``findings`` stand in the order of the text. ``source`` is the text, None for a contract read
-    from the JSON of its plan. ``plan_if_any`` is None where the contract has errors other than worked
-    examples that do not hold.
+    ``findings`` stand in the order of the text. ``source`` is the text, with that of the files it uses in
+    its place; None for a contract read from the JSON of its plan. ``plan_if_any`` is None where the
+    contract has errors other than worked examples that do not hold, and for a clause library.
     """
 
     findings: tuple[Diagnostic, ...]
     language: Language
     source: Source | None = field(repr=False)
     plan_if_any: Plan | None = field(repr=False)
+    checked_if_any: Checked | None = field(default=None, repr=False, eq=False)
+    """The tree that was checked, for comparing versions; None where the text could not be read."""
 
     @property
     def ok(self) -> bool:
@@ -80,7 +83,9 @@ class Contract:
 
     @property
     def plan(self) -> Plan:
-        """What the contract means. Raises ContractError where it has errors."""
+        """What the contract means. Raises ContractError where it has errors or is a clause library."""
+        if self.plan_if_any is None and self.ok:
+            raise ContractError((*self.findings, self._no_contract()), self.sources, self.language)
         if self.plan_if_any is None or not self.ok:
             raise ContractError(self.findings, self.sources, self.language)
         return self.plan_if_any
@@ -152,8 +157,13 @@ class Contract:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """The text that findings point into, under the name they have for it."""
-        return {} if self.source is None else {"": self.source}
+        """The texts that findings point into, under the names they have for them."""
+        return {} if self.source is None else self.source.files
+
+    def _no_contract(self) -> Diagnostic:
+        text = message("this is a clause library, not a contract")
+        advice = message("name a contract that uses it")
+        return Diagnostic("SIB074", Severity.ERROR, text, Label(Span(0, 0)), (), advice)
 
 
 @frozen
@@ -230,12 +240,15 @@ def example_outcomes(contract: Contract) -> tuple[ExampleOutcome, ...]:
 
     An example that does not hold is no obstacle: that is what is asked.
     """
+    from sibdsl.assembly.places import in_files  # noqa: PLC0415
     from sibdsl.evaluate.examples import run_example  # noqa: PLC0415
 
-    plan = contract.plan_if_any
-    if plan is None:
-        raise ContractError(contract.findings, contract.sources, contract.language)
-    return tuple(run_example(plan, example) for example in plan.examples)
+    plan = contract.plan_if_any or contract.plan
+    outcomes = (run_example(plan, example) for example in plan.examples)
+    if contract.source is None:
+        return tuple(outcomes)
+    source = contract.source
+    return tuple(evolve(each, findings=in_files(each.findings, source)) for each in outcomes)
 
 
 def diff(
@@ -263,8 +276,8 @@ def diff(
     sheets = Sheets(results, claims, participants, csv or new.language)
     is_given = any(rows != () for rows in (results, claims, participants))
     return compare(
-        Given(plans[0], old.source),
-        Given(plans[1], new.source),
+        Given(plans[0], old.source, old.checked_if_any),
+        Given(plans[1], new.source, new.checked_if_any),
         reported=_reported(old, new, sheets) if is_given else None,
         with_effects=effects,
     )
@@ -299,34 +312,56 @@ def _is_reread(sheets: Sheets) -> bool:
     )
 
 
-def parse(text: str, name: str = "contract.sib") -> Contract:
+def parse(
+    text: str, name: str = "contract.sib", *, library: Mapping[str, str] | None = None
+) -> Contract:
     """Read and check the text of a contract.
 
     A name that ends in ``.sib.md`` says that the text is Markdown with the contract in its fences.
-    Never raises for what the text says: see ``ok`` and ``findings``.
+    ``library`` has the texts of the files that the contract uses, by their paths from its folder:
+    ``{"clauses/standard.sib": "sibdsl 1 en …"}``; for an amendment also that of the contract it amends,
+    under another name than its own. Never raises for what the text says: see ``ok`` and
+    ``findings``.
     """
-    from sibdsl.pipeline import compile_contract  # noqa: PLC0415
+    from sibdsl.assembly.library import no_files  # noqa: PLC0415
 
-    compiled = compile_contract(Source(name, text))
-    return Contract(compiled.findings, compiled.language, compiled.source, compiled.plan)
+    texts = library or {}
+
+    def fetch(path: str) -> Source | Diagnostic:
+        return Source(path, texts[path]) if path in texts else no_files(path)
+
+    return read_with(Source(name, text), fetch)
 
 
 def load(path: str | PathLike[str]) -> Contract:
     """Read and check a contract's file: ``.sib``, ``.sib.md``, or the ``.json`` of a plan.
 
-    Raises ContractError if the file cannot be read at all; mistakes in its text are ``findings``.
+    Files that it uses are read from its folder. Raises ContractError if the file cannot be read at all;
+    mistakes in its text, and files that it uses and are not there, are ``findings``.
     """
     source = read_source(Path(path))
     if isinstance(source, Diagnostic):
         raise ContractError((source,))
     if source.name.endswith(".json"):
         return from_json(source.text, source.name)
-    return parse(source.text, source.name)
+    return read_with(source, files_beside(Path(path)))
 
 
-def check(text: str, name: str = "contract.sib") -> tuple[Diagnostic, ...]:
+def read_with(source: Source, fetch: Callable[[str], Source | Diagnostic]) -> Contract:
+    """Read and check a text; ``fetch`` gives the files that it uses, by their paths from its folder."""
+    from sibdsl.pipeline import compile_contract  # noqa: PLC0415
+
+    compiled = compile_contract(source, fetch)
+    return Contract(
+        compiled.findings, compiled.language, compiled.source, compiled.plan, compiled.checked
+    )
+
+
+def check(
+    text: str, name: str = "contract.sib", *, library: Mapping[str, str] | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything found in the text of a contract, in its order; nothing is a clean contract."""
-    return parse(text, name).findings
+    return parse(text, name, library=library).findings
 
 
 def from_json(text: str, name: str = "contract.json") -> Contract:

@@ -6,6 +6,7 @@ A file that cannot be read is a finding, as a mistake in it would be.
 import codecs
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
@@ -31,6 +32,29 @@ def read_source(path: Path, name: str | None = None) -> Source | Diagnostic:
         text = message("the file is larger than {size} MB", size=LARGEST // 10**6)
         return Diagnostic("SIB804", Severity.ERROR, text, Label(None, None, shown))
     return decode(data, shown)
+
+
+def files_beside(
+    contract: Path, named: Callable[[Path], str] = str
+) -> Callable[[str], Source | Diagnostic]:
+    """Reads the files that a contract uses: those in its folder and below, whatever links there are.
+
+    ``named`` gives the name under which findings speak of a file.
+    """
+    folder = contract.parent
+
+    def fetch(path: str) -> Source | Diagnostic:
+        file = folder / path
+        try:
+            is_inside = file.resolve().is_relative_to(folder.resolve())
+        except (OSError, RuntimeError, ValueError) as mistake:  # RuntimeError: links in a circle
+            return Diagnostic("SIB804", Severity.ERROR, _why(mistake), Label(None, None, str(file)))
+        if not is_inside:
+            text = message("it leads out of the folder of the contract")
+            return Diagnostic("SIB804", Severity.ERROR, text, Label(None, None, str(file)))
+        return read_source(file, named(file))
+
+    return fetch
 
 
 def is_folder(path: Path) -> bool:

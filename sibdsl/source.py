@@ -27,12 +27,25 @@ class Position(NamedTuple):
     column: int
 
 
+class Part(NamedTuple):
+    """A piece of a text of several files: the file, and where the piece begins in the whole and there."""
+
+    file: Source
+    start: int
+    begin: int
+
+
 @define(frozen=True, slots=False)
 class Source:
-    """A named text. The name is what a finding prints; the text is never changed."""
+    """A named text. The name is what a finding prints; the text is never changed.
+
+    ``parts`` are the pieces, in order, of a text that several files make; one of them has the name of
+    the whole. A text of one file has none.
+    """
 
     name: str
     text: str = field(repr=False)
+    parts: tuple[Part, ...] = field(default=(), repr=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -43,6 +56,21 @@ class Source:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
         return tuple(starts)
+
+    @cached_property
+    def files(self) -> dict[str, Source]:
+        """The files that the text is of by their names; the one that has its name has none here."""
+        if not self.parts:
+            return {"": self}
+        files = (part.file for part in self.parts)
+        return {"" if file.name == self.name else file.name: file for file in files}
+
+    def in_file(self, offset: int) -> tuple[Source, int]:
+        """The file that an offset is in, and the offset there; one past the end is allowed."""
+        if not self.parts:
+            return self, min(offset, len(self.text))
+        part = self.parts[bisect_right(self.parts, offset, key=lambda each: each.start) - 1]
+        return part.file, min(part.begin + offset - part.start, len(part.file.text))
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset; one past the end is allowed."""

@@ -6,7 +6,7 @@ What is suggested or changed is read and checked as the contract's own text befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import unified_diff
 from fractions import Fraction
@@ -14,6 +14,8 @@ from typing import Final
 
 from attrs import evolve
 
+from sibdsl.assembly.library import files_of
+from sibdsl.assembly.places import in_files
 from sibdsl.coverage.cases import Case, Coverage
 from sibdsl.coverage.choosing import Suggestion
 from sibdsl.coverage.reached import coverage
@@ -104,14 +106,12 @@ def _is_for(suggestion: Suggestion, case: Case) -> bool:
 
 def _shown_with(plan: Plan, source: Source, text: str) -> Coverage | None:
     """What is shown once a text is added to the contract; None if anything is found wrong with it."""
-    compiled = compile_contract(Source(source.name, pasted(source, text)))
+    own = source.files[""]
+    compiled = compile_contract(Source(own.name, pasted(own, text)), files_of(source))
     if compiled.plan is None or len(compiled.plan.examples) <= len(plan.examples):
         return None
-    start = len(source.text)
-    if any(
-        finding.label.span is not None and finding.label.span.start >= start
-        for finding in compiled.findings
-    ):
+    places = [each.label.span for each in compiled.findings if not each.label.file]
+    if any(place is not None and place.start >= len(own.text) for place in places):
         return None
     return coverage(compiled.plan)
 
@@ -158,16 +158,17 @@ class Accepted:
 def accepted(source: Source, outcomes: Iterable[ExampleOutcome], language: Language) -> Accepted:
     """The text with what the contract comes to in each ``expect`` line that does not hold.
 
-    Only the values change. Nothing does where the new text would not be the same contract, with
-    these lines holding.
+    Only the values change, and only those in the contract's own file, not in one that it uses. Nothing
+    does where the new text would not be the same contract, with these lines holding.
     """
+    own = source.files[""]
     wrong = {
         met.expectation.place: met
         for outcome in outcomes
         for met in outcome.expectations
         if met.finding is not None
     }
-    values = _value_places(source, wrong)
+    values = _value_places(own, {place: _in_own_file(source, place) for place in wrong})
     edits: dict[Span, str] = {}
     findings: list[Diagnostic] = []
     for place, met in wrong.items():
@@ -175,28 +176,36 @@ def accepted(source: Source, outcomes: Iterable[ExampleOutcome], language: Langu
         if value is None:
             assert met.finding is not None
             findings.append(met.finding)
-        elif place not in values or _holds_more(source, values[place]):
+        elif place not in values or _holds_more(own, values[place]):
             findings.append(_not_written(place))
         else:
             edits[values[place]] = written(value, met.expectation.unit, language)
-    text = _edited(source.text, edits)
+    text = _edited(own.text, edits)
     if edits and not _is_same_but(source, text, len(findings)):
-        return Accepted(source.text, 0, tuple(_not_written(place) for place in wrong))
-    return Accepted(text, len(edits), tuple(findings))
+        refused = in_files((_not_written(place) for place in wrong), source)
+        return Accepted(own.text, 0, refused)
+    return Accepted(text, len(edits), in_files(findings, source))
 
 
-def _value_places(source: Source, wrong: Iterable[Span]) -> dict[Span, Span]:
-    """Where the value of each ``expect`` line is written, by the place of the line."""
-    contract = parse(source).contract
+def _in_own_file(source: Source, place: Span) -> Span | None:
+    """Where a place is in the contract's own file; None for one in a file that it uses."""
+    file, start = source.in_file(place.start)
+    is_own = file is source.files[""]
+    return Span(start, start + place.end - place.start) if is_own else None
+
+
+def _value_places(own: Source, wrong: Mapping[Span, Span | None]) -> dict[Span, Span]:
+    """Where the value of each ``expect`` line is written, by the place of the line in the whole."""
+    contract = parse(own).contract
     assert contract is not None
-    wanted = set(wrong)
-    return {
+    values = {
         line.span: line.value.span
         for statement in contract.statements
         if isinstance(statement, nodes.Example)
         for line in statement.lines
-        if isinstance(line, nodes.Expect) and line.span in wanted
+        if isinstance(line, nodes.Expect)
     }
+    return {place: values[at] for place, at in wrong.items() if at in values}
 
 
 def _present(met: Met) -> Fraction | bool | None:
@@ -233,7 +242,8 @@ def _edited(text: str, edits: dict[Span, str]) -> str:
 
 def _is_same_but(source: Source, text: str, left: int) -> bool:
     """Whether the new text is the old contract, of which only so many expectations do not hold."""
-    before, after = compile_contract(source), compile_contract(Source(source.name, text))
+    own, fetch = source.files[""], files_of(source)
+    before, after = (compile_contract(each, fetch) for each in (own, Source(own.name, text)))
     if before.plan is None or after.plan is None:
         return False
     others = [each for each in before.findings if each.code not in _OF_EXAMPLES]

@@ -69,9 +69,14 @@ def whole_contract(block: Block) -> str:
     return preamble.read_text(encoding="utf-8") + "\n" + block.body
 
 
+def shown_files(document: Path) -> dict[str, str]:
+    """The files that the document shows with ``file=NAME``."""
+    return {block.marks["file"]: block.body for block in blocks(document) if "file" in block.marks}
+
+
 @pytest.mark.parametrize("block", CONTRACTS, ids=lambda block: block.place)
 def test_contract_in_a_document_checks(block: Block) -> None:
-    findings = sibdsl.check(whole_contract(block))
+    findings = sibdsl.check(whole_contract(block), library=shown_files(block.document))
     errors = {finding.code for finding in findings if finding.severity is sibdsl.Severity.ERROR}
     # `error=CODE` shows what is refused: refused for that reason, and for no other.
     assert ({block.marks["error"]} if "error" in block.marks else set()) == errors
@@ -107,7 +112,9 @@ def write_shown_files(document: Path, folder: Path) -> None:
     shutil.copytree(ROOT / "examples", folder / "examples")
     for block in blocks(document):
         if "file" in block.marks:
-            (folder / block.marks["file"]).write_text(block.body, encoding="utf-8")
+            file = folder / block.marks["file"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.body, encoding="utf-8")
 
 
 @pytest.mark.parametrize("block", SESSIONS, ids=lambda block: block.place)

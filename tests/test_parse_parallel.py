@@ -25,6 +25,18 @@ STATEMENTS = [
     ("prevailing language English", "le texte anglais fait foi"),
     ("prevailing language French", "le texte français fait foi"),
     ("currency GBP", "devise GBP"),
+    ('use "clauses/standard.sib"', "incorpore « clauses/standard.sib »"),
+    ('clause library "Standard"', "clausier « Standard »"),
+    (
+        'amendment "No 1" to "contract.sib" effective 2019-01-01',
+        "avenant « No 1 » à « contract.sib » prenant effet le 2019-01-01",
+    ),
+    (
+        'amendment "No 1" to "contract.sib" with effect from 2019-01-01',
+        "avenant « No 1 » au « contract.sib » avec effet au 2019-01-01",
+    ),
+    ("withdraw the Final Payment", "supprime Final Payment"),
+    ("withdraw cap City; Both per calendar year", "supprime plafond City; Both par année civile"),
     ("exchange rate EUR 1 is USD 1.077", "taux de change 1 EUR est 1,0770 USD"),
     ("exchange rate EUR 1 is Spot", "taux de change 1 EUR vaut Spot"),
     ("term from 2010-09-09 to 2018-12-31", "durée du 2010-09-09 au 2018-12-31"),

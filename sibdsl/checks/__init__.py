@@ -25,7 +25,7 @@ from sibdsl.checks.clauses import (
 )
 from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings
 from sibdsl.checks.homes.homes import homes
-from sibdsl.checks.names.declare import declare
+from sibdsl.checks.names.declare import clashes, declare
 from sibdsl.checks.statements import statements
 from sibdsl.checks.types.types import types
 from sibdsl.diagnostics import Diagnostic, in_order
@@ -40,6 +40,7 @@ REFUSALS: tuple[Check, ...] = (
     translations.translated_twice,
     translations.translation_taken,
     translations.translation_not_a_term,
+    head.withdrawal_outside_amendment,
     parties.evaluator_with_a_stake,
     parties.role_twice,
     parties.shares_not_whole,
@@ -133,6 +134,14 @@ def check(contract: Contract, *, is_whole: bool = True) -> Checked:
     whole = is_whole and not contract.unread
     checked = _asked(checked, (*REFUSALS, *(ABSENCES if whole else ())))
     return _asked(checked, DOUBTS) if whole and checked.ok else checked
+
+
+def check_library(contract: Contract) -> tuple[Diagnostic, ...]:
+    """What can be said of a clause library alone: names that clash, a title of a contract.
+
+    What it means depends on the contract that uses it, which may declare the names it takes for granted.
+    """
+    return in_order((*head.library_titled(contract), *clashes(contract)))
 
 
 def _asked(checked: Checked, checks: Iterable[Check]) -> Checked:

@@ -14,6 +14,7 @@ from sibdsl.cli.spoken import Option, listen, spoken, write_help
 COMMANDS: Final = {
     "check": "Check contracts, and their worked examples.",
     "compile": "Write what a contract means as JSON.",
+    "consolidate": "Write a contract with its amendments worked in.",
     "diff": "Compare two versions of a contract, and what they pay.",
     "explain": "Explain the code of a finding.",
     "fmt": "Lay contracts out, without changing a word.",

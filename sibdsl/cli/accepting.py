@@ -23,11 +23,12 @@ def accept(contract: Contract, outcomes: tuple[ExampleOutcome, ...], path: Path)
         label = Label(None, None, str(path))
         stop((Diagnostic("SIB730", Severity.ERROR, text, label, (), advice),), language=language)
     found = accepted(source, outcomes, language)
+    own = source.files[""]
     if found.changed:
-        refused = rewrite_text(path, source.text, found.text)
+        refused = rewrite_text(path, own.text, found.text)
         if refused is not None:
             stop((refused,), language=language)
-        click.echo(difference(source, found.text), nl=False)
+        click.echo(difference(own, found.text), nl=False)
     print_findings(found.findings, contract.sources, language)
     click.echo(say(message("answers written: {count}", count=found.changed), language), err=True)
     sys.exit(FOUND if found.findings else CLEAN)

@@ -14,7 +14,7 @@ from sibdsl.cli.spoken import Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.documents.findings_text import Paint
 from sibdsl.documents.found import Found, language_of_all, summary
-from sibdsl.files import read_source
+from sibdsl.files import files_beside, read_source
 from sibdsl.pipeline import compile_contract
 
 _FOR_PEOPLE: Final = ("text", "short")
@@ -79,12 +79,13 @@ def _checked(file: Path | Diagnostic, *, in_repository: bool) -> Found:
     """What is found in a contract; forges know it by its path in the repository."""
     if isinstance(file, Diagnostic):
         return Found(file.label.file, (file,), reader_language())
-    name = path_in_repository(file) if in_repository else str(file)
+    named = path_in_repository if in_repository else str
+    name = named(file)
     source = read_source(file, name)
     if isinstance(source, Diagnostic):
         return Found(name, (source,), reader_language())
-    compiled = compile_contract(source)
-    return Found(name, compiled.findings, compiled.language, source)
+    compiled = compile_contract(source, files_beside(file, named))
+    return Found(name, compiled.findings, compiled.language, compiled.source)
 
 
 def _for_people(found: Found, format: str, paint: Paint) -> str:

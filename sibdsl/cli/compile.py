@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sibdsl.cli.output import print_data
-from sibdsl.cli.reading import read_bundle
+from sibdsl.cli.reading import files_of, read_bundle
 from sibdsl.cli.spoken import Command, Option
 
 
@@ -20,4 +20,4 @@ def command(path: Path, output: Path | None) -> None:
     PATH is a contract, or a folder with one. The JSON holds no text of the contract but its names.
     """
     bundle, contract = read_bundle(path)
-    print_data(contract.to_json(), output, contract.language, (bundle.contract,))
+    print_data(contract.to_json(), output, contract.language, files_of(bundle, contract))

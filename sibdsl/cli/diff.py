@@ -8,9 +8,9 @@ import click
 
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, USAGE, print_data, print_findings
-from sibdsl.cli.revisions import Revision, committed, read_revision, revision_of
+from sibdsl.cli.revisions import Revision, committed, files_at, read_revision, revision_of
 from sibdsl.cli.spoken import Command, Option, reader_language
-from sibdsl.contract import Contract, ContractError, Rows, diff, from_json, load, parse
+from sibdsl.contract import Contract, ContractError, Rows, diff, from_json, load, read_with
 from sibdsl.diagnostics import Diagnostic, Severity, message
 from sibdsl.documents.comparison_json import comparison_json
 from sibdsl.documents.comparison_text import comparison_text
@@ -18,7 +18,6 @@ from sibdsl.documents.wording import Wording
 from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.review.change import Audience
-from sibdsl.source import Source
 
 FILE = click.Path(path_type=Path)
 
@@ -120,12 +119,8 @@ def _read(revision: Revision) -> Contract:
     source = read_revision(revision)
     if isinstance(source, Diagnostic):
         _stop(ContractError((source,)), reader_language())
-    return _parsed(source)
-
-
-def _parsed(source: Source) -> Contract:
     if not source.name.endswith(".json"):
-        return parse(source.text, source.name)
+        return read_with(source, files_at(revision))
     try:
         return from_json(source.text, source.name)
     except ContractError as refused:

@@ -14,10 +14,17 @@ def read_bundle(path: Path) -> tuple[Bundle, Contract]:
     if isinstance(bundle, Diagnostic):
         stop((bundle,))
     contract = loaded(bundle.contract)
-    if not contract.ok:
-        stop(contract.findings, contract.sources, contract.language)
+    try:
+        _ = contract.plan
+    except ContractError as refused:
+        stop(refused.findings, refused.sources, contract.language)
     print_findings(contract.findings, contract.sources, contract.language)
     return bundle, contract
+
+
+def files_of(bundle: Bundle, contract: Contract) -> tuple[Path, ...]:
+    """The files that a contract was read from: its own, and those it uses."""
+    return (bundle.contract, *(Path(name) for name in contract.sources if name))
 
 
 def loaded(path: Path) -> Contract:

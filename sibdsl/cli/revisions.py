@@ -1,7 +1,10 @@
 """Files as they stood at a revision: ``REF:path``, read with git."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from attrs import evolve
 
 from sibdsl.cli.git_program import ask_git, no_repository
 from sibdsl.decoding import decode
@@ -62,6 +65,16 @@ def read_revision(revision: Revision) -> Source | Diagnostic:
     if shown.status:
         return _finding("SIB852", message("there is no such file at this revision"), name)
     return decode(shown.data, name)
+
+
+def files_at(revision: Revision) -> Callable[[str], Source | Diagnostic]:
+    """Reads the files that a contract uses as they stood at its revision."""
+    folder = revision.path.rpartition("/")[0]
+
+    def fetch(path: str) -> Source | Diagnostic:
+        return read_revision(evolve(revision, path=f"{folder}/{path}" if folder else path))
+
+    return fetch
 
 
 def _finding(code: str, said: Message, name: str) -> Diagnostic:

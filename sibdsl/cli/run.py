@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
-from sibdsl.cli.reading import read_bundle
+from sibdsl.cli.reading import files_of, read_bundle
 from sibdsl.cli.spoken import Command, Option
 from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
 from sibdsl.numerals import Language
@@ -63,7 +63,8 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
         stop(refused.findings, refused.sources, contract.language)
     print_findings(determined.findings, determined.sources, contract.language)
     text = contract.report(determined.determination, format, csv=csv)
-    print_data(text, output, contract.language, (bundle.contract, results, claims, participants))
+    read = (*files_of(bundle, contract), results, claims, participants)
+    print_data(text, output, contract.language, read)
 
 
 def _rows(path: Path | None) -> Rows:

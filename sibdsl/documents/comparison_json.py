@@ -115,6 +115,7 @@ def _place(place: Place | None) -> Json | None:
     if place is None:
         return None
     return {
+        "file": place.file,
         "start": _position(place.start, place.span.start),
         "end": _position(place.end, place.span.end),
     }

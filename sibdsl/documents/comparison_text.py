@@ -88,6 +88,8 @@ def _where(change: Change) -> Message | None:
         return message("line {number} of the old version", number=str(old.start.line))
     if new is None:
         return None
+    if new.file:
+        return message("line {number} of {file}", number=str(new.start.line), file=new.file)
     is_new = isinstance(change.what, RowAdded | OutcomeAdded)
     if old is None or is_new or old.start.line == new.start.line:
         return message("line {number}", number=str(new.start.line))

@@ -50,5 +50,8 @@ def _case(case: Case, wording: Wording) -> dict[str, Any]:
 def _place(place: Span | None, source: Source | None) -> dict[str, Any] | None:
     if place is None:
         return None
-    line = None if source is None else source.position(min(place.start, len(source.text))).line
-    return {"line": line, "start": place.start, "end": place.end}
+    if source is None:
+        return {"file": None, "line": None, "start": place.start, "end": place.end}
+    file, start = source.in_file(place.start)
+    line = file.position(start).line
+    return {"file": file.name, "line": line, "start": start, "end": start + place.end - place.start}

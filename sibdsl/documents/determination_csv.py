@@ -83,8 +83,8 @@ def _rows(payment: PaymentOutcome, wording: Wording, form: CsvForm) -> Iterator[
 def _clause(payment: PaymentOutcome, source: Source | None) -> str:
     if source is None:
         return ""
-    line, _ = source.position(min(payment.place.start, len(source.text)))
-    return f"{source.name}:{line}"
+    file, at = source.in_file(payment.place.start)
+    return f"{file.name}:{file.position(at).line}"
 
 
 def _amount(amount: Fraction | None, currency: str, form: CsvForm) -> str:

@@ -234,5 +234,6 @@ def _row(row: Row | None) -> Json | None:
 def _place(place: Span | None, source: Source | None) -> Json | None:
     if place is None or source is None:
         return None
-    line, column = source.position(min(place.start, len(source.text)))
-    return {"file": source.name, "line": line, "column": column}
+    file, at = source.in_file(place.start)
+    line, column = file.position(at)
+    return {"file": file.name, "line": line, "column": column}

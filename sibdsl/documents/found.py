@@ -28,7 +28,7 @@ class Found:
     @property
     def sources(self) -> Sources:
         """The text that the findings point into, by the name that their labels use."""
-        return {} if self.source is None else {"": self.source}
+        return {} if self.source is None else self.source.files
 
 
 Range = tuple[Position, Position]

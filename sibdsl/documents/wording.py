@@ -158,11 +158,14 @@ class Wording:
         return said if len(said) <= _LONGEST_WORDS else ""
 
     def line(self, place: Span) -> Message | None:
-        """``line 31``; None where only the plan is at hand."""
+        """``line 31``, of a file where it is another than the contract's; None without the text."""
         if self.source is None:
             return None
-        line, _ = self.source.position(min(place.start, len(self.source.text)))
-        return message("line {number}", number=str(line))
+        file, at = self.source.in_file(place.start)
+        line, _ = file.position(at)
+        if file is self.source.files[""]:
+            return message("line {number}", number=str(line))
+        return message("line {number} of {file}", number=str(line), file=file.name)
 
     def with_line(self, text: Message, place: Span) -> Message:
         """The message, and the line of the contract it comes from."""

@@ -89,6 +89,8 @@ class Routes:
     """Of each account that covers single parts: which."""
     passages: tuple[tuple[Passage, Tiers], ...]
     """The waterfalls that the payment passes through."""
+    counted: tuple[int, ...]
+    """Accounts that the payment as a whole uses up, and that do not limit it."""
 
     @cached_property
     def every(self) -> tuple[int, ...]:
@@ -257,7 +259,7 @@ class Ledger(Generic[V]):
         """Write down a settled payment against its accounts."""
         self.settled.append(settled)
         routes = self.routes[number]
-        for account in routes.whole:
+        for account in (*routes.whole, *routes.counted):
             self._take(account, number, settled.whole)
         for account, parts in routes.covered:
             for part in parts:
@@ -287,25 +289,42 @@ def plus(left: Fraction | None, right: Fraction | None) -> Fraction | None:
 def all_routes(plan: Plan) -> tuple[Routes, ...]:
     """The accounts that bear on each payment."""
     whole: dict[int, list[int]] = defaultdict(list)
+    counted: dict[int, list[int]] = defaultdict(list)
     parts: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, account in enumerate(plan.accounts):
         for payment in account.payments:
-            whole[payment].append(number)
+            (counted if payment in account.counted else whole)[payment].append(number)
         for payment, part in account.parts:
             parts[payment][number].add(part)
     return tuple(
-        _routes(payment, whole[number], parts[number])
+        _routes(
+            payment,
+            (whole[number], counted[number]),
+            parts[number],
+            {account for account in parts[number] if number in plan.accounts[account].counted},
+        )
         for number, payment in enumerate(plan.payments)
     )
 
 
-def _routes(payment: Payment, whole: Sequence[int], parts: dict[int, set[int]]) -> Routes:
-    """A cap on all that one payer pays to several payees cuts before the payees divide it."""
+def _routes(
+    payment: Payment,
+    whole_and_counted: tuple[Sequence[int], Sequence[int]],
+    parts: dict[int, set[int]],
+    only_counted: set[int],
+) -> Routes:
+    """A cap on all that one payer pays to several payees cuts before the payees divide it.
+
+    Accounts of parts that are ``only_counted`` cut nothing.
+    """
+    whole, counted = whole_and_counted
     payees = len({payee for _, payee in payment.parts})
     payers = len(payment.parts) // payees
     rows: list[list[int]] = [[] for _ in range(payers)]
     cells: list[list[int]] = [[] for _ in payment.parts]
     for account, covered in sorted(parts.items()):
+        if account in only_counted:
+            continue
         for row in range(payers):
             in_row = set(range(row * payees, (row + 1) * payees))
             if in_row <= covered:
@@ -320,6 +339,7 @@ def _routes(payment: Payment, whole: Sequence[int], parts: dict[int, set[int]]) 
         tuple(map(tuple, cells)),
         of_parts,
         tuple(tiers_of(payment)),
+        tuple(counted),
     )
 
 

@@ -133,8 +133,9 @@ def _own_caps(
         if isinstance(at, ReturnLimit):
             continue
         limit = ledger.algebra.exactly(values[at]) if at < len(values) else None
-        if isinstance(limit, Fraction):
-            own[account.cap].append((frozenset(account.payments), max(limit, NIL)))
+        limited = frozenset(account.payments).difference(account.counted)
+        if limited and isinstance(limit, Fraction):
+            own[account.cap].append((limited, max(limit, NIL)))
     return own
 
 

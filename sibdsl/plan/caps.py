@@ -64,15 +64,16 @@ def _funded_in(catalogue: Catalogue, cap: nodes.ReturnCap) -> str:
 def account(draft: Draft, number: int) -> terms.Account:
     """The account of a reach; its limit, or the rate of a return cap, is a term."""
     reach = draft.reaches[number]
-    limit = draft.known[Limit(number)]
+    limit = draft.place_of(Limit(number))
     return terms.Account(
         reach.cap,
         _return_limit(draft.catalogue, reach, limit) if reach.investor else limit,
         reach.payments,
         reach.parts,
-        tuple(draft.known[Named(card, at)] for card, at in reach.cards),
+        tuple(draft.place_of(Named(card, at)) for card, at in reach.cards),
         reach.evaluation,
         reach.year,
+        reach.counted,
     )
 
 

@@ -5,14 +5,17 @@ Evaluations stand by date, payments by rank, everything else in the order of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from attrs import evolve
+
 from sibdsl.checks.bounds.bounds import Bounds
 from sibdsl.checks.checked import Checked, Declaration, Everywhere, Occasion
-from sibdsl.checks.settlement.schedule import PaymentInstance, ranked
+from sibdsl.checks.editions import Edition, edition_on, together
+from sibdsl.checks.settlement.schedule import PaymentInstance, ranked_over
 from sibdsl.checks.types.constants import constant_value
 from sibdsl.frozen import frozen
 from sibdsl.syntax import nodes
@@ -39,8 +42,14 @@ class Catalogue:
 
     ``payments`` has the rank of each payment by its name and evaluation; ``outcomes`` the tariffs of
     each outcome, a card and a place on it, since one outcome may be priced for several classes.
+
+    ``editions`` are the terms of an amended contract, and ``edition`` the place of those at hand, which
+    ``checked`` and ``bounds`` are of; all else is common to them. ``in_force`` has for each evaluation
+    the place of the terms that govern it, ``said`` for each rank the statement of the payment.
     """
 
+    editions: tuple[Edition, ...]
+    edition: int
     checked: Checked
     bounds: Bounds
     occasions: tuple[Occasion, ...]
@@ -51,7 +60,9 @@ class Catalogue:
     cards: Mapping[str, int]
     outcomes: Mapping[str, tuple[tuple[int, int], ...]]
     instances: tuple[PaymentInstance, ...]
+    said: tuple[nodes.Payment, ...]
     payments: Mapping[tuple[str, At], int]
+    in_force: tuple[int, ...]
 
     def declared(self, name: str) -> Declaration:
         """What a name stands for."""
@@ -62,36 +73,54 @@ class Catalogue:
         return self.occasions[evaluation].on
 
 
-def catalogue_of(checked: Checked) -> Catalogue:
-    """Arrange what a checked contract declares."""
-    names = checked.names
+def catalogues_of(editions: Sequence[Edition]) -> tuple[Catalogue, ...]:
+    """Arrange what a checked contract declares, seen from each of its editions."""
+    editions = together(editions)
+    names = editions[-1].checked.names
     occasions = tuple(sorted(names.occasions.values(), key=lambda each: (each.on, each.name)))
     evaluations = {occasion.name: place for place, occasion in enumerate(occasions)}
-    instances = ranked(checked)
-    cards = _of_kind(checked, nodes.RateCard)
-    return Catalogue(
-        checked=checked,
-        bounds=Bounds(checked),
+    instances = ranked_over(editions)
+    cards = _of_kind(editions, nodes.RateCard)
+    last = Catalogue(
+        editions=editions,
+        edition=len(editions) - 1,
+        checked=editions[-1].checked,
+        bounds=Bounds(editions[-1].checked),
         occasions=occasions,
         evaluations=evaluations,
         series={
             name: tuple(evaluations[occasion.name] for occasion in series.occasions)
             for name, series in names.series.items()
         },
-        parties=_of_kind(checked, nodes.Party),
-        measures=_of_kind(checked, nodes.Measure),
+        parties=_of_kind(editions, nodes.Party),
+        measures=_of_kind(editions, nodes.Measure),
         cards=cards,
-        outcomes=_outcomes(checked, cards),
+        outcomes=_outcomes(editions[-1].checked, cards),
         instances=instances,
+        said=tuple(_statement(editions, instance) for instance in instances),
         payments={
             (instance.name, evaluations.get(instance.occasion or "")): rank
             for rank, instance in enumerate(instances)
         },
+        in_force=tuple(edition_on(editions, occasion.on) for occasion in occasions),
     )
+    earlier = (
+        evolve(last, edition=place, checked=each.checked, bounds=Bounds(each.checked))
+        for place, each in enumerate(editions[:-1])
+    )
+    return (*earlier, last)
 
 
-def _of_kind(checked: Checked, kind: type[Declaration]) -> dict[str, int]:
-    named = (name for name, each in checked.names.declared.items() if isinstance(each, kind))
+def _statement(editions: Sequence[Edition], instance: PaymentInstance) -> nodes.Payment:
+    declared = editions[instance.edition].checked.names.declared[instance.name]
+    assert isinstance(declared, nodes.Payment)
+    return declared
+
+
+def _of_kind(editions: Sequence[Edition], kind: type[Declaration]) -> dict[str, int]:
+    """The names of a kind in the order of the text, those of the first edition before all later ones."""
+    declared = (name for each in editions for name in each.checked.names.declared.items())
+    named = dict.fromkeys(name for name, each in declared if isinstance(each, kind))
     return {name: place for place, name in enumerate(named)}
 
 
@@ -112,16 +141,23 @@ def _outcomes(checked: Checked, cards: Mapping[str, int]) -> dict[str, tuple[tup
 def stands_at(catalogue: Catalogue, name: str) -> tuple[int, ...] | None:
     """The evaluations at which a term exists, by date; None for one that exists once.
 
-    A term that rests only on the date of the evaluation at hand exists at every one.
+    A term that rests only on the date of the evaluation at hand exists at every one. One that an
+    amendment adds or withdraws exists only while the terms in force declare it.
     """
     home = catalogue.checked.homes[name]
     match home:
         case Everywhere.ONCE:
             return None
         case Everywhere.ANY:
-            return tuple(range(len(catalogue.occasions)))
+            every: Sequence[int] = range(len(catalogue.occasions))
         case _:
-            return catalogue.series[home]
+            every = catalogue.series[home]
+    return tuple(at for at in every if is_declared_at(catalogue, name, at))
+
+
+def is_declared_at(catalogue: Catalogue, name: str, at: int) -> bool:
+    """Whether the terms that govern an evaluation declare a name."""
+    return name in catalogue.editions[catalogue.in_force[at]].checked.names.declared
 
 
 def used_at(catalogue: Catalogue, name: str, at: At) -> At:
@@ -154,11 +190,9 @@ def parts_of(catalogue: Catalogue, payment: nodes.Payment) -> tuple[tuple[int, i
     return tuple((payer, payee) for payer in payers for payee in payees)
 
 
-def payment_of(catalogue: Catalogue, rank: int) -> nodes.Payment:
-    """The statement that a payment is an instance of."""
-    declared = catalogue.declared(catalogue.instances[rank].name)
-    assert isinstance(declared, nodes.Payment)
-    return declared
+def payment_at(catalogue: Catalogue, name: str, at: At) -> nodes.Payment:
+    """The statement that a payment at an evaluation is an instance of."""
+    return catalogue.said[catalogue.payments[name, at]]
 
 
 # ------------------------------------------------------------------------------- units and values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from sibdsl.plan.caps import card_under_caps
-from sibdsl.plan.catalogue import At, fixed_number, stands_at, unit_of
+from sibdsl.plan.catalogue import At, fixed_number, payment_at, stands_at, unit_of
 from sibdsl.plan.draft import Draft, Gross, Limit, Met, Named, Steps, Wanted, Written, each
 from sibdsl.plan.expressions import lowered
 from sibdsl.plan.tables import table
@@ -55,7 +55,7 @@ def _named(draft: Draft, name: str, at: At) -> Steps:
         case nodes.RateCard():
             kind, index = NameKind.RATE_CARD, (yield from _card(draft, declared, at))
         case nodes.Payment():
-            kind, index = NameKind.PAYMENT, draft.settlements[draft.catalogue.payments[name, at]]
+            kind, index = NameKind.PAYMENT, draft.settled(draft.catalogue.payments[name, at])
         case _:
             raise AssertionError(f"{name} has no value")
     return draft.name(NamedTerm(name, kind, at, index, declared.name.span))
@@ -102,12 +102,12 @@ def _card(draft: Draft, declared: nodes.RateCard, at: At) -> Steps:
 
 
 def _gross(draft: Draft, wanted: Gross) -> Steps:
-    return (yield Written(_payment(draft, wanted.name).amount, wanted.at))
+    return (yield Written(payment_at(draft.catalogue, wanted.name, wanted.at).amount, wanted.at))
 
 
 def _met(draft: Draft, wanted: Met) -> Steps:
     """``when A unless B``: A and not B. A payment without either is always met."""
-    payment = _payment(draft, wanted.name)
+    payment = payment_at(draft.catalogue, wanted.name, wanted.at)
     tests: list[int] = []
     if payment.when is not None:
         when = yield Written(payment.when, wanted.at)
@@ -126,9 +126,3 @@ def _met(draft: Draft, wanted: Met) -> Steps:
 def _limit(draft: Draft, wanted: Limit) -> Steps:
     reach = draft.reaches[wanted.reach]
     return (yield Written(reach.limit, reach.at))
-
-
-def _payment(draft: Draft, name: str) -> nodes.Payment:
-    declared = draft.catalogue.declared(name)
-    assert isinstance(declared, nodes.Payment)
-    return declared

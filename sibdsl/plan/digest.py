@@ -40,11 +40,13 @@ from sibdsl.plan.forms import (
     spelled,
 )
 from sibdsl.plan.kept import kept
-from sibdsl.plan.terms import Alias, Cap, Measure, Party, Payment, Plan, Term
+from sibdsl.plan.terms import Account, Alias, Cap, Measure, Party, Payment, Plan, Term
 
 _SALT: Final = "sibdsl meaning 1"
 _WORDING: Final = {(Party, "full_name"), (Measure, "description")}
 _UNORDERED: Final = {(Party, "roles"), (Measure, "reporters"), (Cap, "subjects")}
+_OF_AMENDED: Final = {(Account, "counted")}
+"""What only plans of amended contracts have: where it is empty, the digest is as it was before."""
 _IN_RANK_ORDER: Final = "payments"
 _OUTSIDE: Final = {
     "language",
@@ -136,6 +138,8 @@ def _record(form: Record, value: Any, pointed: Pointed) -> list[Any]:
     fields: list[Any] = [form.tag]
     for part in form.fields:
         if part.silent or (form.made, part.name) in _WORDING:
+            continue
+        if (form.made, part.name) in _OF_AMENDED and not getattr(value, part.name):
             continue
         meaning = _meaning(part.form, getattr(value, part.name), pointed)
         if (form.made, part.name) in _UNORDERED:

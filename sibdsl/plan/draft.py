@@ -12,10 +12,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from sibdsl.frozen import frozen
 from sibdsl.plan.catalogue import At, Catalogue
+from sibdsl.plan.editions import in_circle, read_in, settled_later
 from sibdsl.plan.reach import Reach
 from sibdsl.plan.terms import (
     Alias,
@@ -37,18 +38,20 @@ _MOST_BITS: Final = 1_000
 
 @frozen(eq=False)
 class Written:
-    """An expression, at an evaluation."""
+    """An expression, at an evaluation; ``edition`` is the place of the terms it is read in."""
 
     expr: Expr
     at: At
+    edition: int = 0
 
 
 @frozen
 class Named:
-    """A declared term, at an evaluation."""
+    """A declared term, at an evaluation, in the terms that govern it or, without one, whoever asks."""
 
     name: str
     at: At
+    edition: int = 0
 
 
 @frozen
@@ -57,6 +60,7 @@ class Gross:
 
     name: str
     at: At
+    edition: int = 0
 
 
 @frozen
@@ -65,6 +69,7 @@ class Met:
 
     name: str
     at: At
+    edition: int = 0
 
 
 @frozen
@@ -72,6 +77,7 @@ class Limit:
     """The limit of one account of a cap, by its place in ``Draft.reaches``."""
 
     reach: int
+    edition: int = 0
 
 
 Wanted = Written | Named | Gross | Met | Limit
@@ -90,8 +96,12 @@ def each(wanted: Iterable[Wanted]) -> Generator[Wanted, Index, tuple[Index, ...]
 
 @define
 class Draft:
-    """The terms made so far. ``known`` holds the place of whatever has one place only."""
+    """The terms made so far. ``known`` holds the place of whatever has one place only.
 
+    ``catalogue`` is that of the terms in which the work at hand is read.
+    """
+
+    catalogues: tuple[Catalogue, ...]
     catalogue: Catalogue
     reaches: tuple[Reach, ...]
     terms: list[Term] = field(factory=list)
@@ -101,6 +111,8 @@ class Draft:
     _parts: dict[tuple[int, int], Index] = field(factory=dict)
     _literals: set[Index] = field(factory=set)
     _spoken_for: set[Index] = field(factory=set)
+    _begun: set[Wanted] = field(factory=set)
+    _read_in: dict[tuple[str, At, int], int] = field(factory=dict)
 
     def add(self, term: Term) -> Index:
         """Add a term; its place."""
@@ -151,13 +163,58 @@ class Draft:
         self._spoken_for.add(index)
         return index
 
+    def settled(self, payment: int) -> Index:
+        """The term of a payment, which ranks before whatever asks for it.
+
+        Raises EditionsError where it does not: by the terms of one date it may, of two together not.
+        """
+        if payment >= len(self.settlements):
+            raise settled_later(self.catalogue, payment)
+        return self.settlements[payment]
+
     def part(self, payment: int, part: int, unit: Unit) -> Index:
         """The term of one part of a payment, which has been settled."""
-        assert payment < len(self.settlements)
+        self.settled(payment)
         key = payment, part
         if key not in self._parts:
             self._parts[key] = self.keep(self.add(Part(payment, part, unit=unit)))
         return self._parts[key]
+
+    def in_edition(self, wanted: Wanted, asking: int) -> Wanted:
+        """What is wanted, in the terms in which it is read: see :func:`sibdsl.plan.editions.read_in`."""
+        if len(self.catalogues) == 1:
+            return wanted
+        if isinstance(wanted, Limit):
+            return evolve(wanted, edition=self.reaches[wanted.reach].edition)
+        if isinstance(wanted, Written):
+            return evolve(wanted, edition=asking)
+        question = wanted.name, wanted.at, asking
+        edition = self._read_in.get(question)
+        if edition is None:
+            edition = self._read_in[question] = read_in(self.catalogue, *question)
+        return evolve(wanted, edition=edition)
+
+    def begun(self, wanted: Wanted, begin: Callable[[Draft, Wanted], Steps]) -> Steps:
+        """The steps of what is wanted. Raises EditionsError where they have begun and wait for it."""
+        self.catalogue = self.catalogues[wanted.edition]
+        if len(self.catalogues) > 1 and not isinstance(wanted, Written):
+            if wanted in self._begun:
+                raise in_circle(self.catalogue, _name_of(self, wanted))
+            self._begun.add(wanted)
+        return begin(self, wanted)
+
+    def place_of(self, wanted: Wanted) -> Index:
+        """The place of what was made before."""
+        return self.known[self.in_edition(wanted, self.catalogue.edition)]
+
+
+def _name_of(draft: Draft, wanted: Named | Gross | Met | Limit) -> str:
+    """The declared name that something is of; of a limit, that of the first thing under it."""
+    if not isinstance(wanted, Limit):
+        return wanted.name
+    reach = draft.reaches[wanted.reach]
+    cards = [card for card, _ in reach.cards]
+    return next(iter((*cards, *(draft.catalogue.instances[rank].name for rank in reach.limited))))
 
 
 def _is_writable(value: Fraction, unit: Unit) -> bool:
@@ -184,20 +241,24 @@ def _worked_out(operation: Operation, left: Fraction, right: Fraction) -> Fracti
 def work(draft: Draft, wanted: Wanted, begin: Callable[[Draft, Wanted], Steps]) -> Index:
     """The place of what is wanted, made with all that it rests on unless it is there already."""
     asked: list[tuple[Wanted, Steps]] = []
+    wanted = draft.in_edition(wanted, draft.catalogue.edition)
     answer: Index | None = _known(draft, wanted)
     if answer is None:
-        asked.append((wanted, begin(draft, wanted)))
+        asked.append((wanted, draft.begun(wanted, begin)))
     while asked:
         current, steps = asked[-1]
+        draft.catalogue = draft.catalogues[current.edition]
         try:
             needed = next(steps) if answer is None else steps.send(answer)
         except StopIteration as finished:
             asked.pop()
             answer = _remember(draft, current, finished.value)
             continue
+        needed = draft.in_edition(needed, current.edition)
         answer = _known(draft, needed)
         if answer is None:
-            asked.append((needed, begin(draft, needed)))
+            asked.append((needed, draft.begun(needed, begin)))
+    draft.catalogue = draft.catalogues[-1]
     assert answer is not None
     return answer
 

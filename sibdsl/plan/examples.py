@@ -8,9 +8,10 @@ from attrs import evolve
 
 from sibdsl.diagnostics import Message, message
 from sibdsl.messages import say
-from sibdsl.plan.catalogue import Catalogue, fixed
+from sibdsl.plan.catalogue import Catalogue, fixed, is_declared_at
 from sibdsl.plan.declared import begin
 from sibdsl.plan.draft import Draft, Written, work
+from sibdsl.plan.editions import not_there
 from sibdsl.plan.terms import (
     Example,
     Expectation,
@@ -54,8 +55,10 @@ def _at(catalogue: Catalogue, evaluation: Name | None) -> int | None:
 
 def _result(catalogue: Catalogue, line: nodes.Given) -> GivenResult:
     value = None if isinstance(line.value, nodes.NotAvailable) else fixed(catalogue, line.value)
-    measure = catalogue.measures[line.name.text]
-    return GivenResult(measure, _at(catalogue, line.evaluation), value)
+    name, at = line.name.text, _at(catalogue, line.evaluation)
+    if at is not None and not is_declared_at(catalogue, name, at):
+        raise not_there(catalogue, name, line.span, at)
+    return GivenResult(catalogue.measures[name], at, value)
 
 
 def _participants(lines: Iterable[ExampleLine]) -> dict[str, GivenParticipant]:
@@ -85,6 +88,9 @@ def _claim(
     fitting = (place for place in tariffs if _is_open(cards[place[0]].tariffs[place[1]], who))
     card, outcome = next(fitting, tariffs[0])
     evaluation = _at(catalogue, line.evaluation)
+    name = cards[card].name
+    if evaluation is not None and not is_declared_at(catalogue, name, evaluation):
+        raise not_there(catalogue, name, line.span, evaluation)
     return GivenClaim(line.participant.text, card, outcome, line.on.value, evaluation)
 
 

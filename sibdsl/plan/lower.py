@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
 from sibdsl.checks.checked import Checked, Everywhere
+from sibdsl.checks.editions import Edition
 from sibdsl.plan import terms
 from sibdsl.plan.calendars import Adjust
 from sibdsl.plan.caps import account, caps
 from sibdsl.plan.cards import rate_card
 from sibdsl.plan.catalogue import (
     Catalogue,
-    catalogue_of,
+    catalogues_of,
     fixed,
     fixed_number,
     stands_at,
@@ -35,8 +37,18 @@ def lower(checked: Checked, adjust: Adjust) -> Plan:
     Raises CalendarError where a due date cannot be adjusted, which ``calendar_findings`` tells
     beforehand. Amounts are in units of their currency; language reference, "What a contract means".
     """
-    catalogue = catalogue_of(checked)
-    draft = Draft(catalogue, reaches(catalogue))
+    return lower_editions((Edition(None, checked),), adjust)
+
+
+def lower_editions(editions: Sequence[Edition], adjust: Adjust) -> Plan:
+    """The plan of an amended contract, each evaluation by the terms that govern it.
+
+    Raises EditionsError where terms of two dates cannot be read together.
+    """
+    catalogues = catalogues_of(editions)
+    catalogue = catalogues[-1]
+    checked = catalogue.checked
+    draft = Draft(catalogues, catalogue, reaches(catalogue))
     cards = tuple(rate_card(catalogue, name) for name in catalogue.cards)
     payments = settle(draft, adjust)
     _name_the_rest(draft)
@@ -52,12 +64,12 @@ def lower(checked: Checked, adjust: Adjust) -> Plan:
         currency=checked.currency,
         start=start,
         end=end,
-        parties=tuple(_party(each) for each in _all(checked, nodes.Party)),
+        parties=tuple(_party(catalogue, name) for name in catalogue.parties),
         fundings=tuple(_funding(catalogue, each) for each in _all(checked, nodes.Funding)),
         evaluations=tuple(
             Evaluation(each.name, each.on, each.series) for each in catalogue.occasions
         ),
-        measures=tuple(_measure(catalogue, each) for each in _all(checked, nodes.Measure)),
+        measures=tuple(_measure(_last_with(catalogues, name), name) for name in catalogue.measures),
         cards=cards,
         terms=tuple(draft.terms),
         names=_by_place(draft),
@@ -69,14 +81,25 @@ def lower(checked: Checked, adjust: Adjust) -> Plan:
     )
 
 
+def _last_with(catalogues: Sequence[Catalogue], name: str) -> Catalogue:
+    """The last edition in which a name is declared."""
+    return next(each for each in reversed(catalogues) if name in each.checked.names.declared)
+
+
 def _name_the_rest(draft: Draft) -> None:
     """What no payment rests on has a value all the same, which a reader may want to see."""
-    catalogue = draft.catalogue
-    for name, home in catalogue.checked.homes.items():
-        if home is Everywhere.ANY:
-            continue  # it has a value wherever something asks for it
-        for at in stands_at(catalogue, name) or (None,):
-            work(draft, Named(name, at), begin)
+    for catalogue in draft.catalogues:
+        for name, home in catalogue.checked.homes.items():
+            if home is Everywhere.ANY:
+                continue  # it has a value wherever something asks for it
+            is_once = home is Everywhere.ONCE
+            if is_once and _last_with(draft.catalogues, name) is not catalogue:
+                continue
+            if isinstance(catalogue.declared(name), nodes.Payment):
+                continue  # each was named when it was settled
+            for at in (None,) if is_once else stands_at(catalogue, name) or ():
+                draft.catalogue = catalogue
+                work(draft, Named(name, at), begin)
 
 
 def _by_place(draft: Draft) -> tuple[terms.NamedTerm, ...]:
@@ -106,7 +129,9 @@ def _term(checked: Checked) -> tuple[date, date]:
     return term.start.value, term.end.value
 
 
-def _party(statement: nodes.Party) -> Party:
+def _party(catalogue: Catalogue, name: str) -> Party:
+    statement = catalogue.declared(name)
+    assert isinstance(statement, nodes.Party)
     roles = tuple(role.value for role in statement.roles)
     full_name = "" if statement.full_name is None else statement.full_name.text
     return Party(statement.name.text, roles, full_name, statement.name.span)
@@ -122,8 +147,10 @@ def _funding(catalogue: Catalogue, statement: nodes.Funding) -> Funding:
     )
 
 
-def _measure(catalogue: Catalogue, statement: nodes.Measure) -> Measure:
-    name, details = statement.name.text, statement.details
+def _measure(catalogue: Catalogue, name: str) -> Measure:
+    statement = catalogue.declared(name)
+    assert isinstance(statement, nodes.Measure)
+    details = statement.details
     reporters = [
         party.text
         for detail in details

@@ -8,14 +8,16 @@ from typing import Final
 from sibdsl.plan import terms
 from sibdsl.plan.catalogue import (
     At,
+    is_declared_at,
     members,
     parts_of,
-    payment_of,
+    payment_at,
     previous,
     stands_at,
     used_at,
 )
 from sibdsl.plan.draft import Draft, Gross, Met, Named, Steps, each
+from sibdsl.plan.editions import not_there
 from sibdsl.plan.funding import provided_by
 from sibdsl.plan.terms import (
     AcceptedClaims,
@@ -56,15 +58,19 @@ def evaluation_date(draft: Draft, place: Span, at: At) -> Index:
 
 
 def at_evaluation(draft: Draft, expr: nodes.AtEvaluation) -> Steps:
-    """``X at Cohort 2``."""
-    return (yield Named(expr.name.text, draft.catalogue.evaluations[expr.evaluation.text]))
+    """``X at Cohort 2``. Raises EditionsError where the terms then in force have no such name."""
+    catalogue, name = draft.catalogue, expr.name.text
+    at = catalogue.evaluations[expr.evaluation.text]
+    if not is_declared_at(catalogue, name, at):
+        raise not_there(catalogue, name, expr.span, at)
+    return (yield Named(name, at))
 
 
 def at_previous(draft: Draft, expr: nodes.AtPrevious, unit: Unit, at: At) -> Steps:
     """``X at previous evaluation``: undefined at the first of the series."""
     assert at is not None
     earlier = previous(draft.catalogue, at)
-    if earlier is None:
+    if earlier is None or not is_declared_at(draft.catalogue, expr.name.text, earlier):
         return _no_previous(draft, unit, expr.span)
     return (yield Named(expr.name.text, earlier))
 
@@ -102,24 +108,24 @@ def gross_amount(draft: Draft, expr: nodes.GrossAmount, unit: Unit, at: At) -> S
             where = used_at(draft.catalogue, name, at)
         case nodes.AtEvaluation():
             where = draft.catalogue.evaluations[expr.payment.evaluation.text]
+            if not is_declared_at(draft.catalogue, name, where):
+                raise not_there(draft.catalogue, name, place, where)
         case nodes.AtPrevious():
             assert at is not None
             where = previous(draft.catalogue, at)
-            if where is None:
+            if where is None or not is_declared_at(draft.catalogue, name, where):
                 return _no_previous(draft, unit, place)
     gross = yield Gross(name, where)
-    if not is_conditional(draft, name):
+    if not is_conditional(payment_at(draft.catalogue, name, where)):
         return gross
     met = yield Met(name, where)
     nil = draft.add(Constant(Fraction(0), unit=unit, places=(place,)))
     return draft.add(terms.Choice(met, gross, nil, unit=unit, places=(place,)))
 
 
-def is_conditional(draft: Draft, payment: str) -> bool:
+def is_conditional(payment: nodes.Payment) -> bool:
     """Whether a payment has a condition."""
-    declared = draft.catalogue.declared(payment)
-    assert isinstance(declared, nodes.Payment)
-    return declared.when is not None or declared.unless is not None
+    return payment.when is not None or payment.unless is not None
 
 
 # ------------------------------------------------------------------------------------------ money
@@ -136,7 +142,7 @@ def paid(draft: Draft, expr: nodes.PaidToDate | nodes.TotalPaid, unit: Unit, at:
             assert at is not None
             if instance.due > catalogue.on(at):
                 break
-        payment = payment_of(catalogue, rank)
+        payment = catalogue.said[rank]
         if catalogue.checked.types[payment.amount.span] != unit:
             continue
         for part, sides in enumerate(parts_of(catalogue, payment)):
@@ -163,11 +169,18 @@ def provided(draft: Draft, expr: nodes.ProvidedToDate, unit: Unit, at: At) -> In
 
 
 def accepted(draft: Draft, expr: nodes.Accepted, unit: Unit, at: At) -> Index:
-    """The accepted claims of an outcome, for whichever class it is priced."""
+    """The accepted claims of an outcome, for whichever class it is priced.
+
+    Raises EditionsError where the terms then in force have no such card.
+    """
     catalogue = draft.catalogue
     where = at if expr.evaluation is None else catalogue.evaluations[expr.evaluation.text]
     assert where is not None
     places = (expr.span,)
+    cards = tuple(catalogue.cards)
+    for card, _ in catalogue.outcomes[expr.outcome.text]:
+        if not is_declared_at(catalogue, cards[card], where):
+            raise not_there(catalogue, cards[card], expr.span, where)
     counts = tuple(
         draft.add(AcceptedClaims(card, where, place, unit=COUNT, places=places))
         for card, place in catalogue.outcomes[expr.outcome.text]

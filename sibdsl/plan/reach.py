@@ -17,9 +17,9 @@ from sibdsl.plan.catalogue import (
     Catalogue,
     members,
     parts_of,
-    payment_of,
     stands_at,
 )
+from sibdsl.plan.editions import first_alike
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, Side
 
@@ -33,7 +33,8 @@ class Reach:
 
     ``cards`` are rate cards at their evaluations, by date; ``payments`` and ``parts`` are ranks and
     places of parts; ``at`` is the evaluation at which the limit is read. ``own_payments`` and
-    ``own_parts`` are what the investor of a return cap pays itself.
+    ``own_parts`` are what the investor of a return cap pays itself. Of a cap that an amendment says,
+    ``counted`` are the payments that earlier terms govern: they use the limit up, and are not cut by it. ``edition`` is the place of the terms in which the limit is read.
     """
 
     cap: int
@@ -47,20 +48,29 @@ class Reach:
     investor: str = ""
     own_payments: tuple[int, ...] = ()
     own_parts: tuple[tuple[int, int], ...] = ()
+    counted: tuple[int, ...] = ()
+    edition: int = 0
 
     @property
     def ranks(self) -> tuple[int, ...]:
         """The payments borne on, as a whole or in part."""
         return (*self.payments, *(rank for rank, _ in self.parts))
 
+    @property
+    def limited(self) -> tuple[int, ...]:
+        """Those of them that the cap may cut."""
+        return tuple(rank for rank in self.ranks if rank not in self.counted)
+
 
 def cap_statements(catalogue: Catalogue) -> tuple[CapStatement, ...]:
-    """The caps in the order of the text."""
-    return tuple(
-        statement
-        for statement in catalogue.checked.contract.statements
+    """The caps in the order of the text, those of the terms last in force before all others."""
+    by_place = {
+        statement.span: statement
+        for edition in reversed(catalogue.editions)
+        for statement in edition.checked.contract.statements
         if isinstance(statement, nodes.Cap | nodes.ReturnCap)
-    )
+    }
+    return tuple(by_place.values())
 
 
 def reaches(catalogue: Catalogue) -> tuple[Reach, ...]:
@@ -69,9 +79,41 @@ def reaches(catalogue: Catalogue) -> tuple[Reach, ...]:
     for number, cap in enumerate(cap_statements(catalogue)):
         if isinstance(cap, nodes.ReturnCap):
             found.append(_of_return(catalogue, number, cap))
-        else:
-            found += _of_cap(catalogue, number, cap)
+            continue
+        for first, last in _runs(catalogue, cap):
+            found += _governed(catalogue, _of_cap(catalogue, number, cap), first, last)
     return tuple(found)
+
+
+def _runs(catalogue: Catalogue, cap: nodes.Cap) -> Iterator[tuple[int, int]]:
+    """The editions that a cap stands in, first and last, parted where its limit comes to be another."""
+    starts: dict[int, int] = {}
+    for number, edition in enumerate(catalogue.editions):
+        if any(statement is cap for statement in edition.checked.contract.statements):
+            since = first_alike(catalogue.editions, (cap.limit,), number)
+            earlier = [first for first in starts if first >= since]
+            starts[earlier[0] if earlier else number] = number
+    yield from starts.items()
+
+
+def _governed(
+    catalogue: Catalogue, reaches: Iterable[Reach], first: int, last: int
+) -> Iterator[Reach]:
+    """What editions from ``first`` to ``last`` govern of some reaches; what earlier ones do, is counted."""
+
+    def edition(rank: int) -> int:
+        return catalogue.instances[rank].edition
+
+    for reach in reaches:
+        governed = evolve(
+            reach,
+            edition=last,
+            payments=tuple(rank for rank in reach.payments if edition(rank) <= last),
+            parts=tuple(pair for pair in reach.parts if edition(pair[0]) <= last),
+            counted=tuple(sorted({rank for rank in reach.ranks if edition(rank) < first})),
+        )
+        if governed.limited or governed.cards or len(catalogue.editions) == 1:
+            yield governed
 
 
 # ------------------------------------------------------------------------------ what a cap reaches
@@ -164,7 +206,7 @@ def _on_sides(catalogue: Catalogue, wanted: Mapping[Side, frozenset[int]]) -> Bo
     whole: list[int] = []
     parts: list[tuple[int, int]] = []
     for rank in range(len(catalogue.instances)):
-        pairs = parts_of(catalogue, payment_of(catalogue, rank))
+        pairs = parts_of(catalogue, catalogue.said[rank])
         theirs = [
             {number for number, pair in enumerate(pairs) if pair[_SIDES[side]] in parties}
             for side, parties in wanted.items()
@@ -186,7 +228,7 @@ def _among(catalogue: Catalogue, targets: Iterable[nodes.CapOn], side: Side) -> 
 
 
 def _is_party(catalogue: Catalogue, name: str) -> bool:
-    declared = catalogue.declared(name)
+    declared = catalogue.checked.names.declared.get(name)
     return isinstance(declared, nodes.Party | nodes.ShareGroup | nodes.Waterfall)
 
 

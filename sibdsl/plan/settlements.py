@@ -12,7 +12,6 @@ from sibdsl.plan.catalogue import (
     fixed_number,
     members,
     parts_of,
-    payment_of,
 )
 from sibdsl.plan.declared import begin
 from sibdsl.plan.draft import Draft, Gross, Limit, Met, Named, work
@@ -34,7 +33,7 @@ def settle(draft: Draft, adjust: Adjust) -> tuple[Payment, ...]:
     """Lower every payment, in rank order, and the limit of every cap before what it bears on."""
     bearing: dict[int, list[int]] = defaultdict(list)
     for number, reach in enumerate(draft.reaches):
-        for rank in reach.ranks:
+        for rank in reach.limited:
             bearing[rank].append(number)
     payments: list[Payment] = []
     for rank in range(len(draft.catalogue.instances)):
@@ -47,10 +46,10 @@ def settle(draft: Draft, adjust: Adjust) -> tuple[Payment, ...]:
 
 
 def _settled(draft: Draft, rank: int, adjust: Adjust) -> Payment:
-    catalogue = draft.catalogue
-    instance, statement = catalogue.instances[rank], payment_of(catalogue, rank)
+    instance, statement = draft.catalogue.instances[rank], draft.catalogue.said[rank]
+    catalogue = draft.catalogues[instance.edition]
     name, at = instance.name, catalogue.evaluations.get(instance.occasion or "")
-    condition = work(draft, Met(name, at), begin) if is_conditional(draft, name) else None
+    condition = work(draft, Met(name, at), begin) if is_conditional(statement) else None
     gross = work(draft, Gross(name, at), begin)
     unit = catalogue.checked.types[statement.amount.span]
     settlement = draft.add(Settlement(rank, unit=unit, places=(statement.span,)))

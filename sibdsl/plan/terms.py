@@ -495,7 +495,8 @@ class Account:
 
     ``payments`` are limited as a whole, ``parts`` (payment, part) after division. ``amounts`` are
     terms already limited by the lowering (a cap on a rate card): shown, not enforced again.
-    ``evaluation`` and ``year`` say which one a periodic cap's account is for.
+    ``evaluation`` and ``year`` say which one a periodic cap's account is for. ``counted`` are those of
+    the payments that use the limit up and are not limited by it: earlier terms govern them.
     """
 
     cap: CapIndex
@@ -505,6 +506,7 @@ class Account:
     amounts: tuple[Index, ...]
     evaluation: EvaluationIndex | None = None
     year: int | None = None
+    counted: tuple[PaymentIndex, ...] = ()
 
 
 @frozen

@@ -357,6 +357,8 @@ def _division(path: Path, division: Division) -> Iterator[Flaw]:
 
 def _account(path: Path, account: Account, plan: Plan) -> Iterator[Flaw]:
     bears_on = [*account.payments, *(payment for payment, _ in account.parts)]
+    if not set(account.counted) <= set(bears_on):
+        yield ((*path, "counted"), message("what is counted is among what the cap bears on"))
     if isinstance(account.limit, ReturnLimit):
         limit = account.limit.rate
         parts = (*account.parts, *account.limit.own_parts)
@@ -368,7 +370,9 @@ def _account(path: Path, account: Account, plan: Plan) -> Iterator[Flaw]:
     ):
         yield ((*path, "parts"), _NO_SUCH_PART)
     if _is_test(plan.terms[limit]) or any(
-        plan.payments[payment].settlement <= limit for payment in bears_on
+        plan.payments[payment].settlement <= limit
+        for payment in bears_on
+        if payment not in account.counted
     ):
         yield (
             (*path, "limit"),

@@ -44,11 +44,15 @@ class Sort(Enum):
 
 @frozen
 class Place:
-    """Where a change stands in the text of one version; positions count lines and columns from 1."""
+    """Where a change stands in the text of one version; positions count lines and columns from 1.
+
+    ``span`` are offsets in the file; ``file`` is empty for the contract's own, else the one it uses.
+    """
 
     span: Span
     start: Position
     end: Position
+    file: str = ""
 
 
 class Audience(Enum):

@@ -46,8 +46,10 @@ class Version:
         """Where a node stands; None for none."""
         if node is None:
             return None
-        start, end = node.span
-        return Place(node.span, self.source.position(start), self.source.position(end))
+        file, start = self.source.in_file(node.span.start)
+        end = min(start + node.span.end - node.span.start, len(file.text))
+        name = "" if file is self.source.files[""] else file.name
+        return Place(Span(start, end), file.position(start), file.position(end), name)
 
 
 def _quantity(value: Constant, unit: Unit | None) -> Quantity | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sibdsl.checks import check
 from sibdsl.checks.checked import Checked
 from sibdsl.frozen import frozen
 from sibdsl.plan.digest import digest
@@ -22,15 +21,15 @@ from sibdsl.review.points import transferred
 from sibdsl.review.proof import Prover
 from sibdsl.source import Source
 from sibdsl.syntax.nodes import Table
-from sibdsl.syntax.parse import parse
 
 
 @frozen
 class Given:
-    """A version to compare: its plan, and its text where it is at hand."""
+    """A version to compare: its plan, and where they are at hand its text and checked tree."""
 
     plan: Plan
     source: Source | None
+    checked: Checked | None
 
 
 @frozen
@@ -83,11 +82,9 @@ def compare(
 
 
 def _version(given: Given) -> Version | None:
-    if given.source is None:
+    if given.source is None or given.checked is None:
         return None
-    parsed = parse(given.source)
-    assert parsed.contract is not None  # it has a plan
-    return Version(given.source, check(parsed.contract))
+    return Version(given.source, given.checked)
 
 
 def _both(reported: Reported, old: Plan, new: Plan) -> tuple[Results, Results]:

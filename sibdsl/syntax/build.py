@@ -602,6 +602,28 @@ class Build:
     def not_available(self, word: Token) -> n.NotAvailable:
         return n.NotAvailable(span=word.span)
 
+    # Other files
+
+    def use_of_file(self, keyword: Mark, path: Token) -> n.UseOfFile:
+        return n.UseOfFile(self.text(path), span=over(keyword, path))
+
+    def clause_library(self, keyword: Mark, text: Token) -> n.ClauseLibrary:
+        return n.ClauseLibrary(self.text(text), span=over(keyword, text))
+
+    def amendment(
+        self, keyword: Mark, text: Token, _: Mark, path: Token, __: Mark, day: n.Date
+    ) -> n.Amendment:
+        return n.Amendment(self.text(text), self.text(path), day, span=over(keyword, day))
+
+    def withdrawal(self, keyword: Mark, token: Token) -> n.Withdrawal:
+        return n.Withdrawal(name(token), span=over(keyword, token))
+
+    def withdrawn_cap(
+        self, keyword: Mark, _: Mark, targets: Items, period: n.CapPeriod | None
+    ) -> n.CapWithdrawal:
+        listed = cast(list[n.CapOn | n.CapOnContract], targets)
+        return n.CapWithdrawal(tuple(listed), period, span=over(keyword, period or listed[-1]))
+
     # Expressions
 
     def or_else(self, operand: n.Expr, _: Mark, fallback: n.Expr) -> n.Expr:

@@ -936,6 +936,47 @@ class Example(Node):
     lines: tuple[ExampleLine, ...]
 
 
+# Statements: other files
+
+
+@frozen
+class UseOfFile(Node):
+    """``use "clauses/standard.sib"``: its statements stand here, as though they were written here."""
+
+    path: Text
+
+
+@frozen
+class ClauseLibrary(Node):
+    """``clause library "Standard clauses"``: the file is there to be used by contracts."""
+
+    text: Text
+
+
+@frozen
+class Amendment(Node):
+    """``amendment "No 1" to "contract.sib" effective D``: what the file changes, and from which day."""
+
+    text: Text
+    path: Text
+    effective: Date
+
+
+@frozen
+class Withdrawal(Node):
+    """``withdraw NAME``: from its effective day on, an amendment leaves the name out of the contract."""
+
+    name: Name
+
+
+@frozen
+class CapWithdrawal(Node):
+    """``withdraw cap A per calendar year``: the cap on the same targets over the same period."""
+
+    targets: tuple[CapOn | CapOnContract, ...]
+    period: CapPeriod | None
+
+
 Statement = (
     Title
     | ContractReference
@@ -961,6 +1002,11 @@ Statement = (
     | ReturnCap
     | RoundingRule
     | Example
+    | UseOfFile
+    | ClauseLibrary
+    | Amendment
+    | Withdrawal
+    | CapWithdrawal
 )
 
 

@@ -1,12 +1,18 @@
-"""Going through a tree: the children of a node, and all nodes in the order of the text."""
+"""Going through a tree: the children of a node, all nodes in the order of the text, one tree moved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeVar
+
+from attrs import evolve
 
 from sibdsl.frozen import fields
+from sibdsl.source import Span
 from sibdsl.syntax.nodes import Node
+
+Kind = TypeVar("Kind", bound=Node)
 
 
 @cache
@@ -33,3 +39,19 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         waiting += children(current)[::-1]
+
+
+def moved(node: Kind, by: int) -> Kind:
+    """The same node, its places and those of all below it so many characters further on."""
+    if not by:
+        return node
+    parts: dict[str, object] = {}
+    for name in _parts(type(node)):  # type: ignore[arg-type]  # as above
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            parts[name] = moved(value, by)
+        elif isinstance(value, tuple):
+            parts[name] = tuple(
+                moved(item, by) if isinstance(item, Node) else item for item in value
+            )
+    return evolve(node, span=Span(node.span.start + by, node.span.end + by), **parts)

@@ -70,6 +70,28 @@ def test_nothing_due_is_negative_or_more_than_gross_or_than_any_cap(data: st.Dat
 
 @laws
 @given(st.data())
+def test_a_contract_parted_into_files_means_the_same(data: st.DataObject) -> None:
+    written = data.draw(contracts())
+    contract = checked(written)
+    cuts = st.integers(0, len(written.statements))
+    first, second, third, fourth = sorted(data.draw(st.tuples(cuts, cuts, cuts, cuts)))
+    lines = written.statements
+    head = 'sibdsl 1 en\nclause library "Part"\n'
+    titles = [at for at, line in enumerate(lines) if line.startswith("contract ")]
+    assume(not any(first <= at < fourth for at in titles))
+    inner = head + "\n".join(lines[second:third]) + "\n"
+    outer = [*lines[first:second], 'use "inner.sib"', *lines[third:fourth]]
+    main = ["sibdsl 1 en", *lines[:first], 'use "parts/outer.sib"', *lines[fourth:], ""]
+    library = {"parts/outer.sib": head + "\n".join(outer), "parts/inner.sib": inner}
+    parted = sibdsl.parse("\n".join(main), library=library)
+    assert digest(parted.plan) == digest(contract.plan)
+    assert sorted(one.code for one in parted.findings) == sorted(
+        one.code for one in contract.findings
+    )
+
+
+@laws
+@given(st.data())
 def test_a_plan_reads_back_and_determines_the_same(data: st.DataObject) -> None:
     written = data.draw(contracts())
     contract = checked(written)

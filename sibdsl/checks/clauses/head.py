@@ -50,6 +50,32 @@ _ONCE: tuple[tuple[type[Node], Message], ...] = (
 )
 
 
+def withdrawal_outside_amendment(checked: Checked) -> Iterable[Diagnostic]:
+    """A withdrawal in a contract: what is withdrawn is simply not written there."""
+    for statement in checked.contract.statements:
+        if isinstance(statement, nodes.Withdrawal | nodes.CapWithdrawal):
+            yield error(
+                "SIB078",
+                statement.span,
+                message("only an amendment withdraws"),
+                help=message(
+                    "delete the statement itself, or say under the first line what the file amends"
+                ),
+            )
+
+
+def library_titled(contract: nodes.Contract) -> Iterable[Diagnostic]:
+    """A clause library with the title of a contract: no contract could use it."""
+    for statement in contract.statements:
+        if isinstance(statement, nodes.Title):
+            yield error(
+                "SIB076",
+                statement.span,
+                message("a clause library has the title of a contract"),
+                help=message("delete the title of the contract, or the line ‘clause library’"),
+            )
+
+
 def missing_currency(checked: Checked) -> Iterable[Diagnostic]:
     """A contract without a default currency, the unit of measures that are amounts."""
     if not any(statements(checked.contract, nodes.Currency)):

@@ -50,8 +50,25 @@ def declare(contract: Contract) -> tuple[Names, tuple[Diagnostic, ...]]:
 
     Of a name declared twice the first declaration counts, so that one mistake is one finding.
     """
-    dated, findings = series_of(contract)
-    found = list(findings)
+    dated, found_series = series_of(contract)
+    first, doubled, found = _first_of_each(contract, dated)
+    names = _names(first.values(), dated)
+    uses = check_references(contract, names, doubled)
+    return names, in_order((*found_series, *found, *uses))
+
+
+def clashes(contract: Contract) -> tuple[Diagnostic, ...]:
+    """Findings for names declared twice in a text whose other names may stand elsewhere."""
+    dated, found_series = series_of(contract)
+    _, _, found = _first_of_each(contract, dated)
+    return in_order((*found_series, *found))
+
+
+def _first_of_each(
+    contract: Contract, dated: tuple[DatedSeries, ...]
+) -> tuple[dict[str, Declared], frozenset[str], list[Diagnostic]]:
+    """The first declaration of each name, the names that have another, and a finding for each of those."""
+    found: list[Diagnostic] = []
     first: dict[str, Declared] = {}
     doubled: set[str] = set()
     for declared in (*_written(contract, dated), *_formed(dated)):
@@ -63,8 +80,7 @@ def declare(contract: Contract) -> tuple[Names, tuple[Diagnostic, ...]]:
             ):
                 found.append(_twice(earlier, declared))
             doubled.add(declared.text)
-    names = _names(first.values(), dated)
-    return names, in_order((*found, *check_references(contract, names, frozenset(doubled))))
+    return first, frozenset(doubled), found
 
 
 def _names(declarations: Iterable[Declared], dated: tuple[DatedSeries, ...]) -> Names:

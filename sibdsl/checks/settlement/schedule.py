@@ -6,7 +6,7 @@ of the text, which ``ranks after`` changes; instances of one payment by date of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import assert_never
@@ -14,6 +14,7 @@ from typing import assert_never
 from attrs import field
 
 from sibdsl.checks.checked import Checked, Names, Occasion
+from sibdsl.checks.editions import Edition, edition_on
 from sibdsl.dates import add_months
 from sibdsl.frozen import frozen
 from sibdsl.source import Span
@@ -25,13 +26,15 @@ class PaymentInstance:
     """One payment at one evaluation, or the payment itself where it exists once.
 
     ``occasion`` is the name of the evaluation. ``due`` is the date before any business-day
-    adjustment. ``place`` is that of the payment in the text.
+    adjustment. ``place`` is that of the payment in the text, ``edition`` the place of the terms that
+    govern it among those of an amended contract.
     """
 
     name: str
     occasion: str | None
     due: date
     place: Span = field(eq=False)
+    edition: int = 0
 
 
 def ranked(checked: Checked) -> tuple[PaymentInstance, ...]:
@@ -41,9 +44,21 @@ def ranked(checked: Checked) -> tuple[PaymentInstance, ...]:
     out; the checks have said so. Payments that rank after one another in a circle keep the order of
     the text, for the same reason.
     """
-    payments = payments_of(checked)
-    after = {payment.name.text: ranks_after(payment) for payment in payments}
-    by_due = sorted(_instances(checked, payments), key=lambda instance: instance.due)
+    return ranked_over((Edition(None, checked),))
+
+
+def ranked_over(editions: Sequence[Edition]) -> tuple[PaymentInstance, ...]:
+    """The same of an amended contract: each instance by the terms that govern it."""
+    said = [
+        {payment.name.text: payment for payment in payments_of(each.checked)} for each in editions
+    ]
+    names = dict.fromkeys(name for payments in reversed(said) for name in payments)
+    after = {
+        name: frozenset[str]().union(*(ranks_after(each[name]) for each in said if name in each))
+        for name in names
+    }
+    instances = (one for name in names for one in _instances(editions, said, name))
+    by_due = sorted(instances, key=lambda instance: instance.due)
     order: list[PaymentInstance] = []
     for _, same_day in groupby(by_due, key=lambda instance: instance.due):
         order += _on_one_day(tuple(same_day), after)
@@ -114,14 +129,39 @@ def shifted(day: date, duration: Duration | None) -> date | None:
         return None
 
 
-def _instances(checked: Checked, payments: Iterable[Payment]) -> Iterable[PaymentInstance]:
-    """In the order of the text, then by date of evaluation."""
-    for payment in payments:
-        for occasion in occasions_of(checked, payment):
-            due = due_date(payment.due, occasion, checked.names)
-            if due is not None:
-                name = None if occasion is None else occasion.name
-                yield PaymentInstance(payment.name.text, name, due, payment.span)
+def governing_day(payment: Payment, occasion: Occasion | None, names: Names) -> date | None:
+    """The day by which it goes which terms govern a payment.
+
+    Its evaluation's; of a payment made once, that of the evaluation its due date counts from, else its
+    due date.
+    """
+    if occasion is not None:
+        return occasion.on
+    if isinstance(payment.due, DueAfter) and payment.due.evaluation is not None:
+        named = names.occasions.get(payment.due.evaluation.text)
+        return None if named is None else named.on
+    return due_date(payment.due, None, names)
+
+
+def _instances(
+    editions: Sequence[Edition], said: Sequence[Mapping[str, Payment]], name: str
+) -> Iterable[PaymentInstance]:
+    """The instances of a payment by date of evaluation, each under the first terms that govern it."""
+    found: dict[str | None, PaymentInstance] = {}
+    for number, (edition, payments) in enumerate(zip(editions, said, strict=True)):
+        payment, names = payments.get(name), edition.checked.names
+        if payment is None:
+            continue
+        for occasion in occasions_of(edition.checked, payment):
+            day, due = (
+                governing_day(payment, occasion, names),
+                due_date(payment.due, occasion, names),
+            )
+            if day is None or due is None or edition_on(editions, day) != number:
+                continue
+            at = None if occasion is None else occasion.name
+            found.setdefault(at, PaymentInstance(name, at, due, payment.span, number))
+    return found.values()
 
 
 def _on_one_day(
