@@ -204,6 +204,8 @@ class Draft:
         """The finished plan, which is sound."""
         plan = Plan(
             language="en",
+            prevailing="en",
+            names_there=(),
             title="Test",
             reference="",
             policy_field="",

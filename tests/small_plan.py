@@ -54,6 +54,8 @@ CARD = RateCard(
 
 PLAN = Plan(
     language="en",
+    prevailing="en",
+    names_there=(),
     title="A small bond",
     reference="",
     policy_field="",

@@ -53,7 +53,13 @@ def test_a_name_that_could_not_be_declared_is_not_missed() -> None:
 
 def test_declarations_do_not_change_the_digest() -> None:
     plain = sibdsl.parse(HEAD)
-    declared = sibdsl.parse(f'{HEAD}in French, Council is "la Ville"\nprevailing language French\n')
+    declared, elsewhere = (
+        sibdsl.parse(f'{HEAD}in French, Council is "la Ville"\n{line}\n')
+        for line in ("prevailing language English", "prevailing language French")
+    )
     assert plain.plan_if_any is not None
     assert declared.plan_if_any is not None
+    assert elsewhere.plan_if_any is not None
     assert digest(plain.plan_if_any) == digest(declared.plan_if_any)
+    # Where the French text prevails, it is the French names that count.
+    assert digest(plain.plan_if_any) != digest(elsewhere.plan_if_any)

@@ -207,6 +207,15 @@ def test_a_currency_is_no_term() -> None:
     assert there.findings[0].message.values == (("names", ("le B",)),)
 
 
+def test_two_texts_with_other_names_say_which_prevails() -> None:
+    text = 'sibdsl 1 en\nin French, Bank is "la Banque"\nparty Bank is investor\n'
+    (found,) = to_french(text).findings
+    assert (found.code, found.severity) == ("SIB064", sibdsl.Severity.WARNING)
+    assert to_french(text + "prevailing language French\n").findings == ()
+    same = 'sibdsl 1 en\nin French, Caisse is "la Caisse"\nparty the Caisse is investor\n'
+    assert to_french(same).findings == ()
+
+
 def test_an_article_that_is_guessed_is_said() -> None:
     there = to_french("sibdsl 1 en\nparty the Caisse is investor\nparty the Banks are investors\n")
     (found,) = there.findings

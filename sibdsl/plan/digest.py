@@ -40,6 +40,7 @@ from sibdsl.plan.forms import (
     spelled,
 )
 from sibdsl.plan.kept import kept
+from sibdsl.plan.renamed import with_names
 from sibdsl.plan.terms import Account, Alias, Cap, Measure, Party, Payment, Plan, Term
 
 _SALT: Final = "sibdsl meaning 1"
@@ -50,6 +51,8 @@ _OF_AMENDED: Final = {(Account, "counted")}
 _IN_RANK_ORDER: Final = "payments"
 _OUTSIDE: Final = {
     "language",
+    "prevailing",
+    "names_there",
     "title",
     "reference",
     "policy_field",
@@ -71,6 +74,7 @@ def digest(plan: Plan) -> str:
     Equal digests: every set of results leads both plans to the same payments, and both are spoken
     to by the same names. Different digests prove nothing: ``a + b`` and ``b + a`` differ.
     """
+    plan = _as_prevails(plan)
     pointed = _pointed(plan)
     meaning: list[Any] = [_SALT]
     for part in PLAN.fields:
@@ -81,6 +85,13 @@ def digest(plan: Plan) -> str:
             value = _sorted(value)
         meaning.append([part.name, value])
     return _hash(meaning)
+
+
+def _as_prevails(plan: Plan) -> Plan:
+    """The plan with the names of the text that prevails: a translation has one digest with it."""
+    if plan.prevailing == plan.language or not plan.names_there:
+        return plan
+    return with_names(plan, {each.name: each.there for each in plan.names_there})
 
 
 @kept

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sibdsl.checks.checked import Checked, Everywhere
 from sibdsl.checks.editions import Edition
+from sibdsl.numerals import Language
 from sibdsl.plan import terms
 from sibdsl.plan.calendars import Adjust
 from sibdsl.plan.caps import account, caps
@@ -25,8 +26,9 @@ from sibdsl.plan.draft import Draft, Named, work
 from sibdsl.plan.examples import example
 from sibdsl.plan.reach import reaches
 from sibdsl.plan.settlements import roundings, settle
-from sibdsl.plan.terms import Evaluation, Funding, Measure, Party, Plan
+from sibdsl.plan.terms import Evaluation, Funding, Measure, NameThere, Party, Plan
 from sibdsl.syntax import nodes
+from sibdsl.syntax.naming import declared_names
 
 Statement = TypeVar("Statement", bound=nodes.Node)
 
@@ -58,6 +60,10 @@ def lower_editions(editions: Sequence[Edition], adjust: Adjust) -> Plan:
     currencies = {checked.currency, *(payment.currency for payment in payments)}
     return Plan(
         language=checked.contract.language,
+        prevailing=_prevailing(checked),
+        names_there=tuple(
+            NameThere(name, term.name) for name, term in declared_names(checked.contract).items()
+        ),
         title=_text(checked, nodes.Title),
         reference=_text(checked, nodes.ContractReference),
         policy_field=_text(checked, nodes.PolicyField),
@@ -122,6 +128,11 @@ def _text(
     checked: Checked, kind: type[nodes.Title | nodes.ContractReference | nodes.PolicyField]
 ) -> str:
     return next((each.text.text for each in _all(checked, kind)), "")
+
+
+def _prevailing(checked: Checked) -> Language:
+    named = (each.language for each in _all(checked, nodes.PrevailingLanguage))
+    return next(named, checked.contract.language)
 
 
 def _term(checked: Checked) -> tuple[date, date]:

@@ -613,10 +613,24 @@ class Example:
 
 
 @frozen
+class NameThere:
+    """What the contract's other language calls a term; a series brings its evaluations along."""
+
+    name: str
+    there: str
+
+
+@frozen
 class Plan:
-    """What a contract means. ``payments`` stand in rank order."""
+    """What a contract means. ``payments`` stand in rank order.
+
+    ``prevailing`` is the language of the text that counts where two say the same contract: its own, if
+    the contract names none. ``names_there`` are the names that the other text has for its terms.
+    """
 
     language: Language
+    prevailing: Language
+    names_there: tuple[NameThere, ...]
     title: str
     reference: str
     policy_field: str

@@ -3,13 +3,17 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from sibdsl.diagnostics import Diagnostic, Message, message
 from sibdsl.frozen import frozen
+from sibdsl.plan.renamed import renamed
 from sibdsl.plan.terms import Plan
 from sibdsl.results.nearest import nearest
 from sibdsl.results.rows import Column, Row
 from sibdsl.results.values import read_text
+
+Place = TypeVar("Place")
 
 EVALUATION_WORDS = frozenset({"evaluation", "évaluation"})
 """What stands in the column of measures where the row speaks of the evaluation itself."""
@@ -17,13 +21,17 @@ EVALUATION_WORDS = frozenset({"evaluation", "évaluation"})
 
 @frozen
 class Lookup:
-    """Places in the plan by name; ``outcomes`` has every (card, tariff) that an outcome names."""
+    """Places in the plan by name; ``outcomes`` has every (card, tariff) that an outcome names.
+
+    A name of the contract's other language finds what the contract declares it for. ``parties`` gives
+    a party its name in this one.
+    """
 
     measures: Mapping[str, int]
     evaluations: Mapping[str, int]
     cards: Mapping[str, int]
     outcomes: Mapping[str, tuple[tuple[int, int], ...]]
-    parties: frozenset[str]
+    parties: Mapping[str, str]
     classes: tuple[str, ...]
 
 
@@ -34,13 +42,21 @@ def lookup_of(plan: Plan) -> Lookup:
         for at, tariff in enumerate(rate_card.tariffs):
             name = plain_name(tariff.outcome)
             outcomes[name] = (*outcomes.get(name, ()), (card, at))
+    there = {each.name: each.there for each in plan.names_there}
+
+    def found_by(places: Mapping[str, Place]) -> Mapping[str, Place]:
+        """By the names of either language; those of the contract's own come first."""
+        if not there:
+            return places
+        return {plain_name(renamed(name, there)): at for name, at in places.items()} | dict(places)
+
     tariffs = [tariff for card in plan.cards for tariff in card.tariffs]
     return Lookup(
-        measures={plain_name(measure.name): at for at, measure in enumerate(plan.measures)},
-        evaluations={plain_name(one.name): at for at, one in enumerate(plan.evaluations)},
-        cards={plain_name(card.name): at for at, card in enumerate(plan.cards)},
-        outcomes=outcomes,
-        parties=frozenset(plain_name(party.name) for party in plan.parties),
+        measures=found_by({plain_name(each.name): at for at, each in enumerate(plan.measures)}),
+        evaluations=found_by({plain_name(one.name): at for at, one in enumerate(plan.evaluations)}),
+        cards=found_by({plain_name(card.name): at for at, card in enumerate(plan.cards)}),
+        outcomes=found_by(outcomes),
+        parties=found_by({plain_name(each.name): plain_name(each.name) for each in plan.parties}),
         classes=tuple(dict.fromkeys(t.for_class for t in tariffs if t.for_class)),
     )
 

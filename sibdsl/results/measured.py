@@ -273,9 +273,9 @@ def _reporter(lookup: Lookup, row: Row, measure: Measure) -> str | Diagnostic:
     name = name_in(row, "reported by")
     if isinstance(name, Diagnostic) or not name:
         return name
-    named = measure.reporters or tuple(sorted(lookup.parties))
-    if name in named:
-        return name
+    named = measure.reporters or tuple(sorted(set(lookup.parties.values())))
+    if lookup.parties.get(name) in named:
+        return lookup.parties[name]
     if measure.reporters:
         text = message(
             "‘{name}’ is reported by {parties}, not by ‘{other}’",

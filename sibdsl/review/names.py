@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from attrs import define, evolve
 
 from sibdsl.checks.checked import Checked
-from sibdsl.review.trees import NUMBERED, Same, is_same, renamed, renaming
+from sibdsl.plan.renamed import NUMBERED, renamed
+from sibdsl.review.trees import Same, is_same, renaming
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Name, Node, Statement
 from sibdsl.syntax.walk import children, walk

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from sibdsl.frozen import frozen
+from sibdsl.plan.renamed import renamed
 from sibdsl.review.change import Sort
 from sibdsl.review.names import Named
-from sibdsl.review.trees import Same, is_same, renamed, without
+from sibdsl.review.trees import Same, is_same, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Contract, Statement
 

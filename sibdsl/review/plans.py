@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import evolve
-
 from sibdsl.plan.digest import digest
-from sibdsl.plan.terms import Division, Plan, Single
+from sibdsl.plan.renamed import renamed, with_names
+from sibdsl.plan.terms import Plan
 from sibdsl.review import changes
 from sibdsl.review.change import Bearing, Sort
 from sibdsl.review.comparison import Meaning
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.signs import UNSURE
-from sibdsl.review.trees import renamed
 from sibdsl.syntax.nodes import Node
 
 
@@ -25,56 +23,6 @@ def meaning(old: Plan, new: Plan, bound: Mapping[str, str]) -> Meaning:
     if bound and digest(with_names(old, bound)) == digest(new):
         return Meaning.SAME_BUT_NAMES
     return Meaning.DIFFERENT
-
-
-def with_names(plan: Plan, bound: Mapping[str, str]) -> Plan:
-    """The plan with other names for what others speak to it by."""
-
-    def name(text: str) -> str:
-        return renamed(text, bound)
-
-    def division(side: Division) -> Division:
-        return side if isinstance(side, Single) else evolve(side, group=name(side.group))
-
-    return evolve(
-        plan,
-        parties=tuple(evolve(each, name=name(each.name)) for each in plan.parties),
-        fundings=tuple(
-            evolve(each, investor=name(each.investor), recipient=name(each.recipient))
-            for each in plan.fundings
-        ),
-        evaluations=tuple(
-            evolve(each, name=name(each.name), series=name(each.series))
-            for each in plan.evaluations
-        ),
-        measures=tuple(
-            evolve(each, name=name(each.name), reporters=tuple(map(name, each.reporters)))
-            for each in plan.measures
-        ),
-        cards=tuple(
-            evolve(
-                each,
-                name=name(each.name),
-                tariffs=tuple(
-                    evolve(tariff, outcome=name(tariff.outcome)) for tariff in each.tariffs
-                ),
-            )
-            for each in plan.cards
-        ),
-        payments=tuple(
-            evolve(
-                each,
-                name=name(each.name),
-                payer=division(each.payer),
-                payee=division(each.payee),
-            )
-            for each in plan.payments
-        ),
-        caps=tuple(
-            evolve(each, subjects=tuple((name(subject), side) for subject, side in each.subjects))
-            for each in plan.caps
-        ),
-    )
 
 
 def ranks(old: Plan, new: Plan, bound: Mapping[str, str], two: Two) -> Iterator[Found]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from attrs import fields
 
+from sibdsl.plan.renamed import renamed
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Name, Node
 from sibdsl.syntax.walk import children
@@ -16,9 +16,6 @@ Tree = TypeVar("Tree", bound=Node)
 
 Same = Callable[[str, str], bool]
 """Whether a name of the old version stands for a name of the new one."""
-
-NUMBERED: Final = re.compile(r"(?P<stem>.*\S) (?P<number>[0-9]+)")
-"""The name of one of a series of evaluations: ``Cohort 2``."""
 
 
 def is_same(old: Node | None, new: Node | None, same: Same) -> bool:
@@ -72,13 +69,3 @@ def renaming(bound: Mapping[str, str]) -> Same:
         return found == new and (found != old or new not in taken or bound.get(old) == new)
 
     return same
-
-
-def renamed(name: str, bound: Mapping[str, str]) -> str:
-    """What a name of the old version is called in the new one."""
-    if name in bound:
-        return bound[name]
-    numbered = NUMBERED.fullmatch(name)
-    if numbered is not None and numbered["stem"] in bound:
-        return f"{bound[numbered['stem']]} {numbered['number']}"
-    return name

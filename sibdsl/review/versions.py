@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sibdsl.checks.checked import Checked
 from sibdsl.frozen import frozen
 from sibdsl.plan.digest import digest
+from sibdsl.plan.renamed import with_names
 from sibdsl.plan.terms import Plan
 from sibdsl.results.reported import Results
 from sibdsl.review.change import Change
@@ -16,7 +17,7 @@ from sibdsl.review.comparison import Comparison, Effects, Meaning
 from sibdsl.review.effects import effects
 from sibdsl.review.found import Version
 from sibdsl.review.names import renames
-from sibdsl.review.plans import meaning, with_names
+from sibdsl.review.plans import meaning
 from sibdsl.review.points import transferred
 from sibdsl.review.proof import Prover
 from sibdsl.source import Source

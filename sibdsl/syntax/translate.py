@@ -28,7 +28,7 @@ from sibdsl.syntax.format import (
 )
 from sibdsl.syntax.french import usual_article
 from sibdsl.syntax.naming import OTHER, DefinedTerm, declared_names, name_there, read_defined_term
-from sibdsl.syntax.nodes import Contract, Name, Node, Translation
+from sibdsl.syntax.nodes import Contract, Name, Node, PrevailingLanguage, Translation
 from sibdsl.syntax.page import Written
 from sibdsl.syntax.parse import Trace, parse
 from sibdsl.syntax.walk import walk as nodes_of
@@ -66,7 +66,8 @@ def translate_source(source: Source, to: Language) -> Translated:
     laid_out = format_source(Source(source.name, text)).text
     if laid_out is None or not _says_the_same(contract, Source(source.name, laid_out)):
         return Translated(None, contract.language, (does_not_hold(contract),))
-    return Translated(laid_out, contract.language, tuple(words.guessed()))
+    doubts = (*words.guessed(), *_unsaid_which_prevails(contract))
+    return Translated(laid_out, contract.language, doubts)
 
 
 class _Words:
@@ -326,6 +327,32 @@ def _declare(name: str, to: Language) -> Message:
     if to == "fr":
         return message('say what it is called there: in French, {name} is "le …"', name=name)
     return message("say what it is called there: en anglais, {name} est « … »", name=name)
+
+
+def _unsaid_which_prevails(contract: Contract) -> Iterator[Diagnostic]:
+    """That two texts with different names do not say which of them counts."""
+    if any(isinstance(each, PrevailingLanguage) for each in contract.statements):
+        return
+    known = declared_names(contract)
+    for statement in contract.statements:
+        if isinstance(statement, Translation):
+            name, there = statement.name.text, known.get(statement.name.text)
+            if there is not None and there.name != name:
+                yield warning(
+                    "SIB064",
+                    statement.span,
+                    message(
+                        "the contract does not say whose names count, those of this text or the other"
+                    ),
+                    help=message(
+                        "add the line ‘prevailing language English’ or ‘prevailing language French’"
+                    )
+                    if contract.language == "en"
+                    else message(
+                        "add the line ‘le texte français fait foi’ or ‘le texte anglais fait foi’"
+                    ),
+                )
+                return
 
 
 def _guessed(places: Mapping[str, Span]) -> Diagnostic:

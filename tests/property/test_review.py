@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 import sibdsl
 from sibdsl.checks.bounds.trends import Trend
 from sibdsl.evaluate.evaluate import evaluated_on
+from sibdsl.plan.renamed import with_names
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes
 from sibdsl.review.change import Change, Impact, Impacts, Sort
 from sibdsl.review.changes import What
 from sibdsl.review.comparison import Case, Comparison, Meaning
-from sibdsl.review.plans import with_names
 from sibdsl.review.points import Claims, Key, results_at
 from tests.property.strategies import Written, contracts
 

@@ -64,7 +64,15 @@ def with_names(draw: st.DrawFn) -> str:
     for before in ("to ", "  ", "cap "):
         text = text.replace(f"{before}{spoken_of}", f"{before}the {spoken_of}")
     lines = [f'in French, {name} is "{NAMES[name]}"' for name in sorted(names)]
-    return text + "\n".join([*lines, draw(st.sampled_from(("", "prevailing language French"))), ""])
+    return text + "\n".join(
+        [
+            *lines,
+            draw(
+                st.sampled_from(("", "prevailing language French", "prevailing language English"))
+            ),
+            "",
+        ]
+    )
 
 
 @given(with_names())
@@ -72,6 +80,9 @@ def test_names_there_and_back(text: str) -> None:
     french = translated(text)
     assert translated(french) == laid_out(text)
     assert [f.code for f in sibdsl.check(text)] == [f.code for f in sibdsl.check(french)]
+    here, there = sibdsl.parse(text), sibdsl.parse(french)
+    if here.ok and "prevailing language" in text:
+        assert digest(here.plan) == digest(there.plan)
     for name in NAMES:
         if f"in French, {name} is" in text:
             assert not re.search(rf"^party {name}\b|\bto (the )?{name}\b", french, re.MULTILINE)
