@@ -234,7 +234,7 @@ def test_between_two_rows_both_are_named(rate: str, said: str) -> None:
 
 def test_a_pending_payment_says_in_one_sentence_what_it_waits_for() -> None:
     text = ENGLISH + pays("Rate * GBP 100 + Other * GBP 100") + "cap contract: GBP 900\n"
-    said = told(text)
+    said = told(text, ("Rate", "Year 3", "5%"))
     assert "Fee at Year 1 is pending: it waits for Rate and Other at Year 1. From" in said
     assert (
         "Fee at Year 4 is pending: it waits for Rate and Other at Year 4, and for Fee at Year 1 to "
@@ -247,8 +247,8 @@ def test_a_pending_payment_in_french() -> None:
     said = told(french, ("Écart", "Année 1", "5 %".replace(" ", ""), "disputed"))
     assert "Prime (Année 1) : en attente ; il manque Écart (Année 1), résultat contesté." in said
     assert (
-        "Prime (Année 3) : en attente ; il manque Écart (Année 3) ; "
-        "priorité, sous le plafond du contrat, à Prime (Année 1 et Année 2)."
+        "Prime (Année 2 à Année 4) : en attente ; il manque pour chacun Écart à l’évaluation en cause ; "
+        "priorité, sous le plafond du contrat, aux paiements antérieurs."
     ) in said
 
 

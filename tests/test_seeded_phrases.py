@@ -318,9 +318,9 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
         ),
         (
             "est inférieur à 40 %",
-            "n'atteint pas 40 %",
+            "reste en deçà de 40 %",
             "SIB011",
-            "n'atteint pas",
+            "reste en deçà de",
             "est inférieur à",
         ),
     ),

@@ -111,6 +111,7 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"est au moins|au moins|atteint|atteignent", "IS_AT_LEAST"),
         Hint(r"est au plus|au plus", "IS_AT_MOST"),
         Hint(r"supérieure?s?|excède(?:nt)?|plus de", "IS_MORE_THAN"),
+        Hint(r"reste(?:nt)? (?:en deçà|au-dessous) de", "IS_LESS_THAN"),
         Hint(r"inférieure?s?|moins de", "IS_LESS_THAN"),
         Hint(r"après|à la suite de|sous réserve de|si", "REQUIRES"),
         Hint(r"(?:uniquement|seulement) (?:si|lorsque)", "WHEN"),
