@@ -86,7 +86,7 @@ class Contract:
         self,
         results: Rows = (),
         *,
-        claims: Rows = (),
+        claims: Rows | None = None,
         participants: Rows = (),
         as_of: date | None = None,
         csv: Language | None = None,
@@ -97,7 +97,8 @@ class Contract:
         in French. A percentage is text with its sign or a fraction; numbers are ``int``, ``Decimal``,
         ``Fraction`` or text; a binary ``float`` is refused. ``csv`` says how CSV files are written
         (``"en"``: comma and decimal point, ``"fr"``: semicolon and decimal comma); unsaid, it is the
-        contract's language. ``as_of`` leaves out what was reported later.
+        contract's language. ``as_of`` leaves out what was reported later. ``claims`` are wanted once a
+        rate card is complete: an empty list says that there are none.
 
         Raises ContractError, carrying every finding, where the contract or a row is refused.
         """
@@ -155,10 +156,10 @@ class Contract:
 
 @frozen
 class Sheets:
-    """What comes with a contract, and how CSV among it is written."""
+    """What comes with a contract, and how CSV among it is written. None is a sheet that did not come."""
 
     results: Rows
-    claims: Rows
+    claims: Rows | None
     participants: Rows
     csv: Language
 
@@ -178,12 +179,14 @@ def determine(contract: Contract, sheets: Sheets, as_of: date | None) -> Determi
     from sibdsl.plan.digest import digest as plan_digest  # noqa: PLC0415
     from sibdsl.results.bind import bind  # noqa: PLC0415
     from sibdsl.results.digest import digest  # noqa: PLC0415
-    from sibdsl.results.rows import TableKind  # noqa: PLC0415
+    from sibdsl.results.rows import TableKind, no_rows  # noqa: PLC0415
 
     plan = contract.plan
     sources = dict(contract.sources)
 
-    def table(rows: Rows, kind: TableKind) -> Table:
+    def table(rows: Rows | None, kind: TableKind) -> Table:
+        if rows is None:
+            return no_rows(kind)
         return _table(rows, kind, contract.language, sheets.csv, sources)
 
     bound, findings = bind(

@@ -186,3 +186,12 @@ def test_a_determination_is_reported_by_the_contract_that_made_it() -> None:
         with pytest.raises(ValueError, match="not of this contract") as refused:
             other.report(determination, form)
         assert determination.title in str(refused.value)
+
+
+def test_claims_that_were_not_handed_in_are_not_none() -> None:
+    folder = PETERBOROUGH.parent / "reboot-west"
+    contract = sibdsl.load(folder / "contract.sib")
+    with pytest.raises(sibdsl.ContractError) as refused:
+        contract.evaluate(folder / "results.csv")
+    assert [finding.code for finding in refused.value.findings] == ["SIB660"]
+    assert contract.evaluate(folder / "results.csv", claims=[]).payments[0].amount == 0

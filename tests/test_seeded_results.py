@@ -767,7 +767,7 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path, content: bytes, code: str) 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     sheet = tmp_path / "results.csv"
     sheet.write_text(SHEETS["fr", "results"], "utf-8-sig")
-    assert CONTRACTS["fr"].evaluate(sheet).payments
+    assert CONTRACTS["fr"].evaluate(sheet, claims=[]).payments
 
 
 ENTRY: Final = {"measure": "Score", "evaluation": "Final", "value": "6.5"}

@@ -8,7 +8,7 @@ import click
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import read_bundle
 from sibdsl.cli.spoken import Command, Option
-from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
+from sibdsl.contract import ContractError, Format, Sheets, determine
 from sibdsl.numerals import Language
 
 FILE = click.Path(path_type=Path)
@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     results = results or bundle.results
     claims = claims or bundle.claims
     participants = participants or bundle.participants
-    sheets = Sheets(_rows(results), _rows(claims), _rows(participants), csv or contract.language)
+    sheets = Sheets(results or (), claims, participants or (), csv or contract.language)
     try:
         determined = determine(contract, sheets, None if as_of is None else as_of.date())
     except ContractError as refused:
@@ -64,7 +64,3 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     print_findings(determined.findings, determined.sources, contract.language)
     text = contract.report(determined.determination, format, csv=csv)
     print_data(text, output, contract.language, (bundle.contract, results, claims, participants))
-
-
-def _rows(path: Path | None) -> Rows:
-    return () if path is None else path

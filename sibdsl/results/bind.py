@@ -3,6 +3,7 @@
 Nothing is ever read as zero: what is not in the rows is not known.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
@@ -11,7 +12,7 @@ from sibdsl.results.claimed import ClaimReader, read_claimed
 from sibdsl.results.enrolled import read_enrolled
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import lookup_of
-from sibdsl.results.measured import in_force, read_measured
+from sibdsl.results.measured import Measured, in_force, read_measured
 from sibdsl.results.reported import Results
 from sibdsl.results.rows import Table
 
@@ -32,6 +33,8 @@ def bind(
     values = in_force(measured, of_results)
     reader = ClaimReader(plan, lookup, measured, enrolled, as_of)
     standing, undated = read_claimed(reader, claims, of_claims)
+    if not claims.handed_in:
+        of_claims.extend(_without_claims(plan, measured))
     if as_of is not None:
         _say_undated(of_results, measured.undated, as_of)
         _say_undated(of_claims, undated, as_of)
@@ -43,6 +46,24 @@ def bind(
         tuple(enrolled[name] for name in sorted(enrolled)),
     )
     return bound, (*of_results.all(), *of_claims.all(), *of_participants.all())
+
+
+def _without_claims(plan: Plan, measured: Measured) -> Iterator[Diagnostic]:
+    """That a card was closed and nobody handed in its claims: forgotten, they would count as nil."""
+    if not measured.closed:
+        return
+    (card, at), *_ = measured.closed
+    _, place = measured.closed[card, at]
+    text = message(
+        "‘{card}’ is complete at {evaluation}, and no sheet of claims was handed in",
+        card=plan.cards[card].name,
+        evaluation=plan.evaluations[at].name,
+    )
+    advice = message(
+        "hand the claims in: --claims FILE, claims.csv in the folder, or claims=… in Python; a sheet"
+        " with its headings alone, or claims=[], says that there are none"
+    )
+    yield Diagnostic("SIB660", Severity.ERROR, text, place, (), advice)
 
 
 def _say_undated(findings: Findings, undated: int, as_of: date) -> None:

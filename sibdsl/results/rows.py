@@ -156,13 +156,17 @@ class Row:
 
 @frozen
 class Table:
-    """A sheet: rows to be walked once. A row that could not be read is a finding in its place."""
+    """A sheet: rows to be walked once. A row that could not be read is a finding in its place.
+
+    ``handed_in`` tells a sheet without rows, which says that there are none, from no sheet at all.
+    """
 
     kind: TableKind
     file: str
     rows: Iterator[Row | Diagnostic]
+    handed_in: bool = True
 
 
 def no_rows(kind: TableKind) -> Table:
     """A sheet that did not come."""
-    return Table(kind, "", iter(()))
+    return Table(kind, kind.value, iter(()), handed_in=False)
