@@ -519,6 +519,28 @@ def test_claims_and_participants_are_in_the_digest() -> None:
     assert len({plain, claim, person}) == 3
 
 
+@pytest.mark.parametrize(
+    ("row", "form", "offers"),
+    [
+        ("Cost,Cohort 1,GBP 4.000", "en", "write 4000 or 4.0000"),
+        ("Cost,Cohort 1,-12.340", "en", "write -12340 or -12.3400"),
+        ("Cost;Cohort 1;4,000", "fr", "write 4000 or 4,0000"),
+    ],
+)
+def test_an_amount_in_a_cell_that_may_be_thousands_is_refused(
+    row: str, form: Language, offers: str
+) -> None:
+    outcome = bound(row, form=form)
+    assert codes(outcome) == ["SIB661"]
+    assert outcome[1][0].help is not None
+    assert say(outcome[1][0].help, "en").startswith(offers)
+
+
+@pytest.mark.parametrize("cell", ["4.0000", "4.00", "0.120", "94.505", "4000.000"])
+def test_plain_amounts_in_a_cell_are_read(cell: str) -> None:
+    assert value_of(f"Cost,Cohort 1,{cell}") == Fraction(cell)
+
+
 # ------------------------------------------------------------------------- a sheet that did not come
 
 

@@ -11,6 +11,7 @@ from sibdsl.numerals import (
     MOST_DIGITS,
     Misread,
     MisreadReason,
+    may_be_thousands,
     read_cell_number,
     read_fraction,
     read_percentage_cell,
@@ -197,8 +198,20 @@ def _amount(row: Row, column: Column, value: Value, currency: str) -> Read:
         )
         advice = message("report the amount in {currency}", currency=currency)
         return row.refuse("SIB615", column, text, help=advice)
+    if may_be_thousands(digits.replace("\u2212", "-"), currency, row.decimal_mark):
+        return _thousands_perhaps(row, column, value, digits)
     read = _read(digits, row)
     return read if isinstance(read, Fraction) else _misread(row, column, read, unit)
+
+
+def _thousands_perhaps(row: Row, column: Column, value: str, digits: str) -> Diagnostic:
+    text = message("‘{value}’ can be read as two different amounts", value=value)
+    advice = message(
+        "write {thousands} or {units}, whichever is meant",
+        thousands=digits.replace(row.decimal_mark, ""),
+        units=f"{digits}0",
+    )
+    return row.refuse("SIB661", column, text, help=advice)
 
 
 def _split_currency(cell: str) -> tuple[str, str]:
