@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from sibdsl.diagnostics import Diagnostic
+from sibdsl.diagnostics import Diagnostic, Severity
 from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.results.bind import bind
@@ -164,7 +164,7 @@ def test_a_euro_sign_is_a_currency_and_a_dollar_sign_is_none() -> None:
         ("Rate,Cohort 1,5%,,Ministry", "SIB623", "is reported by Assessor, not by ‘Ministry’"),
         ("Rate,Cohort 1,5%,,,2013-01-01", "SIB625", "2013-01-01 is before the term"),
         ("Rate,Cohort 1,5%,,,soon", "SIB624", "‘soon’ is not a date"),
-        ("Rate,Cohort 1,5%,correction,,2015-01-01", "SIB626", "this row corrects nothing"),
+        ("Rate,Cohort 1,5%,correction,,2015-07-01", "SIB626", "this row corrects nothing"),
         ("evaluation,Cohort 1,postponed", "SIB627", "an evaluation can only be cancelled"),
         ("evaluation,Cohort 9,cancelled", "SIB612", "there is no evaluation ‘Cohort 9’"),
         ("Tariff,Cohort 1,12000", "SIB628", "‘Tariff’ is a rate card"),
@@ -344,10 +344,38 @@ def test_what_was_reported_later_is_left_out() -> None:
 
 
 def test_rows_without_a_day_are_doubted_when_a_day_is_asked_for() -> None:
-    outcome = bound("Rate,Cohort 1,61%\nRate,Cohort 2,61%", as_of="2015-08-31")
+    outcome = bound("Rate,Cohort 1,61%\nRate,Cohort 2,61%", as_of="2016-08-31")
     assert codes(outcome) == ["SIB651"]
     assert "2" in say(outcome[1][0].message, "en")
     assert codes(bound("Rate,Cohort 1,61%")) == []
+
+
+def test_what_cannot_be_known_on_a_day_is_left_out() -> None:
+    rows = "Rate,Cohort 1,61%\nRate,Cohort 2,61%\nTariff,Cohort 2,complete"
+    results, findings = bound(rows, as_of="2015-08-31")
+    assert [finding.code for finding in findings] == ["SIB651", "SIB662"]
+    assert say(findings[1].message, "en").endswith(": 2")
+    assert list(results.values) == [(MEASURES["Rate"], 0)]
+    assert results.closed == frozenset()
+    claims = "A,Entry,2014-05-05\nA,Entry,2015-09-01"
+    results, findings = bound(claims=claims, as_of="2015-08-31")
+    assert [finding.code for finding in findings] == ["SIB651", "SIB662"]
+    assert [claim.on for claim in results.claims] == [date(2014, 5, 5)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Rate,Cohort 1,61%,,,2015-06-29", "Tariff,Cohort 1,complete,,,2015-06-29"],
+)
+def test_a_report_before_its_evaluation_is_doubted(row: str) -> None:
+    (finding,) = bound(row)[1]
+    assert (finding.code, finding.severity) == ("SIB663", Severity.WARNING)
+    assert codes(bound(row.replace("06-29", "06-30"))) == []
+
+
+def test_a_claim_reported_before_its_outcome_is_doubted() -> None:
+    assert codes(bound(claims="A,Entry,2014-05-05,,,,2014-05-04")) == ["SIB663"]
+    assert codes(bound(claims="A,Entry,2014-05-05,,,,2014-05-05")) == []
 
 
 def test_evaluations_are_cancelled_and_cards_closed() -> None:

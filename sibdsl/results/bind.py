@@ -5,6 +5,7 @@ Nothing is ever read as zero: what is not in the rows is not known.
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.plan.terms import Plan
@@ -32,12 +33,14 @@ def bind(
     measured = read_measured(plan, lookup, results, as_of, of_results)
     values = in_force(measured, of_results)
     reader = ClaimReader(plan, lookup, measured, enrolled, as_of)
-    standing, undated = read_claimed(reader, claims, of_claims)
+    standing, undated, not_yet = read_claimed(reader, claims, of_claims)
     if not claims.handed_in:
         of_claims.extend(_without_claims(plan, measured))
     if as_of is not None:
         _say_undated(of_results, measured.undated, as_of)
+        _say_left_out(of_results, measured.not_yet, as_of)
         _say_undated(of_claims, undated, as_of)
+        _say_left_out(of_claims, not_yet, as_of)
     bound = Results(
         values,
         frozenset(measured.cancelled),
@@ -74,6 +77,20 @@ def _say_undated(findings: Findings, undated: int, as_of: date) -> None:
         count=undated,
         day=as_of,
     )
-    advice = message("give the day under ‘reported on’")
     label = Label(None, None, findings.file)
-    findings.add(Diagnostic("SIB651", Severity.WARNING, text, label, (), advice))
+    findings.add(Diagnostic("SIB651", Severity.WARNING, text, label, (), _GIVE_THE_DAY))
+
+
+def _say_left_out(findings: Findings, not_yet: int, as_of: date) -> None:
+    if not not_yet:
+        return
+    text = message(
+        "rows on what came after {day} that do not say when they were reported, left out: {count}",
+        count=not_yet,
+        day=as_of,
+    )
+    label = Label(None, None, findings.file)
+    findings.add(Diagnostic("SIB662", Severity.WARNING, text, label, (), _GIVE_THE_DAY))
+
+
+_GIVE_THE_DAY: Final = message("give the day under ‘reported on’")

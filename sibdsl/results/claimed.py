@@ -15,7 +15,7 @@ from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, Tariff
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on, find_evaluation, name_in, some_of
-from sibdsl.results.measured import Measured, reported_on
+from sibdsl.results.measured import Measured, reported_on, too_early
 from sibdsl.results.reported import Claim, Participant
 from sibdsl.results.rows import Row, Table
 from sibdsl.results.values import read_date, read_text
@@ -52,6 +52,7 @@ class ClaimRow:
     evidence: str
     mark: ClaimMark
     place: Label
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 Key = tuple[str, int, str, date]
@@ -71,19 +72,23 @@ class ClaimReader:
 
 def read_claimed(
     reader: ClaimReader, table: Table, findings: Findings
-) -> tuple[tuple[Claim, ...], int]:
+) -> tuple[tuple[Claim, ...], int, int]:
     """The claims that stand, in the order of evaluation, date, card, outcome, participant.
 
-    The number says how many rows do not tell when they were reported.
+    The numbers say how many rows do not tell when they were reported, and how many of such rows are
+    left out, since what they claim came after the day that is asked for.
     """
     rows: dict[Key, list[ClaimRow]] = {}
-    undated = 0
+    undated = not_yet = 0
     for row in table.rows:
         read = row if isinstance(row, Diagnostic) else _read(reader, row)
         if isinstance(read, Diagnostic):
             findings.add(read)
+        elif read is not None and read.reported_on is None and _is_later(reader, read.on):
+            not_yet += 1
         elif read is not None:
             undated += read.reported_on is None
+            findings.extend(read.doubts)
             outcome = reader.plan.cards[read.card].tariffs[read.outcome].outcome
             _keep(
                 rows.setdefault((read.participant, read.card, outcome, read.on), []), read, findings
@@ -96,7 +101,11 @@ def read_claimed(
         elif standing is not None:
             claims.append(standing)
     claims.sort(key=lambda one: (one.evaluation, one.on, one.card, one.outcome, one.participant))
-    return tuple(claims), undated
+    return tuple(claims), undated, not_yet
+
+
+def _is_later(reader: ClaimReader, day: date) -> bool:
+    return reader.as_of is not None and day > reader.as_of
 
 
 def _keep(group: list[ClaimRow], row: ClaimRow, findings: Findings) -> None:
@@ -202,7 +211,8 @@ def _read(reader: ClaimReader, row: Row) -> ClaimRow | Diagnostic | None:
     at = _named_evaluation(reader, row, card)
     if isinstance(at, Diagnostic):
         return at
-    return ClaimRow(name, card, outcome, on, at, day, evidence, mark, row.label("outcome"))
+    place, doubts = row.label("outcome"), tuple(too_early(row, day, on))
+    return ClaimRow(name, card, outcome, on, at, day, evidence, mark, place, doubts)
 
 
 def _day(plan: Plan, row: Row) -> date | Diagnostic:
