@@ -91,6 +91,7 @@ ABSENCES: tuple[Check, ...] = (
 
 DOUBTS: tuple[Check, ...] = (
     reading.interested_reporter,
+    parties.evaluator_paid_by_results,
     reading.unused_measure,
     reading.payment_without_cap,
     reading.no_worked_example,
