@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, assert_never, get_args
 
 from attrs import field
 
@@ -31,6 +31,8 @@ Rows = Iterable[Row] | str | PathLike[str]
 """Rows, or the path of a ``.csv`` or ``.json`` file that holds them."""
 
 Format = Literal["text", "json", "csv"]
+
+_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 class ContractError(Exception):
@@ -100,8 +102,11 @@ class Contract:
         contract's language. ``as_of`` leaves out what was reported later. ``claims`` are wanted once a
         rate card is complete: an empty list says that there are none.
 
-        Raises ContractError, carrying every finding, where the contract or a row is refused.
+        Raises ContractError, carrying every finding, where the contract or a row is refused;
+        TypeError and ValueError, before anything is read, for an argument that is none.
         """
+        _refuse_other_types(results, claims, participants, as_of)
+        _refuse_other_words("csv", csv or self.language, _LANGUAGES)
         sheets = Sheets(results, claims, participants, csv or self.language)
         return determine(self, sheets, as_of).determination
 
@@ -120,8 +125,11 @@ class Contract:
     ) -> str:
         """A determination as text in the contract's language, as JSON, or as CSV.
 
-        Raises ValueError where the determination is not of this contract: its digest says so.
+        Raises ValueError where the determination is not of this contract: its digest says so; and
+        for another format.
         """
+        _refuse_other_words("format", format, get_args(Format))
+        _refuse_other_words("csv", csv or self.language, _LANGUAGES)
         from sibdsl.documents.determination_csv import determination_csv  # noqa: PLC0415
         from sibdsl.documents.determination_json import determination_json  # noqa: PLC0415
         from sibdsl.documents.determination_text import determination_text  # noqa: PLC0415
@@ -141,6 +149,8 @@ class Contract:
                 return determination_json(determination, plan, self.source)
             case "csv":
                 return determination_csv(determination, plan, self.source, csv)
+            case _:
+                assert_never(format)
 
     def to_json(self) -> str:
         """The contract's plan as JSON: what it means, without its text."""
@@ -225,10 +235,11 @@ def parse(text: str, name: str = "contract.sib") -> Contract:
     """Read and check the text of a contract.
 
     A name that ends in ``.sib.md`` says that the text is Markdown with the contract in its fences.
-    Never raises for what the text says: see ``ok`` and ``findings``.
+    Never raises for what the text says: see ``ok`` and ``findings``. TypeError for what is no text.
     """
     from sibdsl.pipeline import compile_contract  # noqa: PLC0415
 
+    _refuse_other_text(text)
     compiled = compile_contract(Source(name, text))
     return Contract(compiled.findings, compiled.language, compiled.source, compiled.plan)
 
@@ -255,6 +266,7 @@ def from_json(text: str, name: str = "contract.json") -> Contract:
     """The contract that ``Contract.to_json`` wrote. Raises ContractError for any other text."""
     from sibdsl.plan.serialize import PlanError, from_json  # noqa: PLC0415
 
+    _refuse_other_text(text)
     try:
         plan = from_json(text)
     except PlanError as refused:
@@ -264,6 +276,30 @@ def from_json(text: str, name: str = "contract.json") -> Contract:
         finding = Diagnostic("SIB805", Severity.ERROR, said, label, (), advice)
         raise ContractError((finding,)) from None
     return Contract((), plan.language, None, plan)
+
+
+def _refuse_other_types(
+    results: object, claims: object, participants: object, as_of: object
+) -> None:
+    """For callers whose types nobody checks: what would be misread without a word, or fail deep down."""
+    for name, rows in (("results", results), ("claims", claims), ("participants", participants)):
+        is_none = rows is None and name == "claims"
+        is_rows = isinstance(rows, Iterable | PathLike) and not isinstance(rows, bytes | Mapping)
+        if not (is_none or is_rows):
+            raise TypeError(f"{name} are rows or the path of a file, not {type(rows).__name__}")
+    is_day = isinstance(as_of, date) and not isinstance(as_of, datetime)
+    if not (as_of is None or is_day):
+        raise TypeError(f"as_of is a datetime.date, not {type(as_of).__name__}")
+
+
+def _refuse_other_words(name: str, word: object, words: tuple[str, ...]) -> None:
+    if word not in words:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, words))}, not {word!r}")
+
+
+def _refuse_other_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text is a str, not {type(text).__name__}")
 
 
 def _table(

@@ -270,6 +270,21 @@ def test_a_binary_float_is_told_what_to_pass_instead() -> None:
     assert 'Decimal("0.61")' in say(finding.help, "en")
 
 
+def test_a_binary_float_that_is_no_number_is_told_to_leave_it_out() -> None:
+    for value in (float("nan"), float("inf")):
+        (finding,) = python(("Rate", "Cohort 1", value))[1]
+        assert finding.code == "SIB619"
+        assert finding.help is not None
+        assert "leave the row out" in say(finding.help, "en")
+
+
+@pytest.mark.parametrize("value", [10**100, -(10**60), Decimal("1E+400"), Decimal("1E-400")])
+@pytest.mark.parametrize("measure", ["People", "Score", "Cost"])
+def test_a_number_that_is_too_long_is_told_the_limit(measure: str, value: object) -> None:
+    (finding,) = python((measure, "Cohort 1", value))[1]
+    assert say(finding.message, "en") == "this number has more than 60 digits"
+
+
 def test_dates_may_be_dates_but_no_instants() -> None:
     assert codes(python(("Start Day", None, date(2014, 5, 5)))) == []
     instant = datetime(2014, 5, 5, 12, 0)  # noqa: DTZ001 -- what a caller may hand in

@@ -6,7 +6,7 @@ Decimals in text begin with a point, as JSON has it.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -101,7 +101,7 @@ def _row(
     values: dict[Column, Value] = {}
     row = Row(file, number, values, (), (), language, ".")
     match entry:
-        case dict():
+        case Mapping():
             pairs = [(str(key), value) for key, value in entry.items()]
         case list() | tuple() if len(entry) <= len(COLUMNS[kind]):
             pairs = list(zip(COLUMNS[kind], entry, strict=False))

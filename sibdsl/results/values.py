@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Final, assert_never
 
 from sibdsl.diagnostics import Diagnostic, Message, message
@@ -241,7 +242,11 @@ def _plain_number(
             return _wrong_unit(row, column, unit)
         case _:
             exact = _exact(value)
-            return _wrong_unit(row, column, unit) if exact is None else exact
+            if exact is not None:
+                return exact
+            if isinstance(value, Decimal) and not value.is_finite():
+                return _wrong_unit(row, column, unit)
+            return _misread(row, column, Misread(MisreadReason.TOO_LONG), unit)
 
 
 def _read(digits: str, row: Row) -> Fraction | Misread:
@@ -266,6 +271,8 @@ def _exact(value: Decimal | Fraction | int) -> Fraction | None:
 
 def _binary_float(row: Row, column: Column, value: float) -> Diagnostic:
     text = message("{value} is a binary float, which is not exact", value=repr(value))
+    if not isfinite(value):
+        return row.refuse("SIB619", column, text, help=WITHOUT_VALUE)
     advice = message(
         "pass {decimal}, a Fraction, or the text as it was reported",
         decimal=f'Decimal("{value!r}")',
