@@ -500,6 +500,21 @@ def test_participants() -> None:
     assert codes(bound(participants="A,adult,soon")) == ["SIB624"]
 
 
+def test_a_row_of_participants_that_is_refused_is_the_one_finding() -> None:
+    claims = "Z,Job,2014-05-05\nZ,Job,2014-05-06\nZ,Grant,2014-05-05\nB,Job,2014-05-05"
+    outcome = bound(claims=claims, participants=f"{PEOPLE}\nZ,adult,05/05/2014")
+    assert codes(outcome) == ["SIB624"]
+    without_headings = sheet("Z,adult,2014-02-01\nB,adult,2014-02-01\n", TableKind.PARTICIPANTS)
+    claimed_ = sheet("participant,outcome,date\nZ,Job,2014-05-05\n", TableKind.CLAIMS)
+    found = bind(PLAN, no_rows(TableKind.RESULTS), claimed_, without_headings)
+    assert {finding.label.file for finding in found[1]} == {"participants.csv"}
+
+
+def test_a_participant_that_nobody_listed_is_said_once() -> None:
+    outcome = bound(claims="Z,Job,2014-05-05\nY,Job,2014-05-05\nZ,Grant,2014-05-05")
+    assert codes(outcome) == ["SIB643", "SIB643"]
+
+
 def test_a_claim_on_two_cards_names_one() -> None:
     cards = (PLAN.cards[0], evolve(PLAN.cards[0], name="Other", evaluations=(2,)))
     plan = evolve(PLAN, cards=cards)

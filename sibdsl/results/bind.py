@@ -41,14 +41,15 @@ def bind(
         _say_left_out(of_results, measured.not_yet, as_of)
         _say_undated(of_claims, undated, as_of)
         _say_left_out(of_claims, not_yet, as_of)
+    people = enrolled.participants
     bound = Results(
         values,
         frozenset(measured.cancelled),
         frozenset(measured.closed),
         standing,
-        tuple(enrolled[name] for name in sorted(enrolled)),
+        tuple(people[name] for name in sorted(people)),
     )
-    return bound, (*of_results.all(), *of_claims.all(), *of_participants.all())
+    return bound, (*of_results.all(), *of_participants.all(), *of_claims.all())
 
 
 def _without_claims(plan: Plan, measured: Measured) -> Iterator[Diagnostic]:

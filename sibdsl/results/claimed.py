@@ -5,14 +5,14 @@ refused unless it is marked: ``correction`` puts other particulars in its place,
 away. Claims come out in one order whatever the order of the rows: that order never moves money.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Final
 
-from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, Tariff
+from sibdsl.results.enrolled import Enrolment
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on, find_evaluation, name_in, some_of
 from sibdsl.results.measured import Measured, reported_on, too_early
@@ -55,6 +55,9 @@ class ClaimRow:
     doubts: tuple[Diagnostic, ...] = ()
 
 
+NOT_ENROLLED: Final = "SIB643"
+"""The code of a claim whose participant's class or first day decides and is not known."""
+
 Key = tuple[str, int, str, date]
 """Participant, card, outcome, date."""
 
@@ -66,7 +69,7 @@ class ClaimReader:
     plan: Plan
     lookup: Lookup
     measured: Measured
-    participants: Mapping[str, Participant]
+    enrolled: Enrolment
     as_of: date | None
 
 
@@ -79,11 +82,14 @@ def read_claimed(
     left out, since what they claim came after the day that is asked for.
     """
     rows: dict[Key, list[ClaimRow]] = {}
+    advised: set[Message | None] = set()
     undated = not_yet = 0
     for row in table.rows:
         read = row if isinstance(row, Diagnostic) else _read(reader, row)
         if isinstance(read, Diagnostic):
-            findings.add(read)
+            if read.code != NOT_ENROLLED or read.help not in advised:  # once for each participant
+                findings.add(read)
+            advised.add(read.help)
         elif read is not None and read.reported_on is None and _is_later(reader, read.on):
             not_yet += 1
         elif read is not None:
@@ -313,18 +319,20 @@ def _open_to(
 
     Where none is, the first: the claim is refused in the determination, which then says why.
     """
-    who = reader.participants.get(participant)
+    who = reader.enrolled.participants.get(participant)
     for card, at in found:
         tariff = reader.plan.cards[card].tariffs[at]
         if (tariff.for_class and not (who and who.class_)) or (
             tariff.starts and not (who and who.started_on)
         ):
+            if who is None and reader.enrolled.may_hold(participant):
+                return found[0]
             text = message(
                 "‘{name}’ is paid by the participant's class or first day, and neither is known",
                 name=tariff.outcome,
             )
             advice = message("list ‘{name}’ among the participants", name=participant)
-            return row.refuse("SIB643", "participant", text, help=advice)
+            return row.refuse(NOT_ENROLLED, "participant", text, help=advice)
     fitting = (one for one in found if _fits(reader.plan.cards[one[0]].tariffs[one[1]], who))
     return next(fitting, found[0])
 
