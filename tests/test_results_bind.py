@@ -478,16 +478,17 @@ def test_a_claim_after_the_closing_of_its_evaluation_is_refused() -> None:
 
 
 def test_the_order_of_rows_never_matters() -> None:
+    people = PEOPLE.replace("2015-02-01", "2014-01-01").replace("2014-02-01", "2014-01-01")
     rows = [
         f"{person},{outcome},2014-0{month}-01"
         for person in "ABC"
         for outcome in ("Entry",)
         for month in range(1, 8)
     ]
-    expected = bound(claims="\n".join(rows), participants=PEOPLE)
+    expected = bound(claims="\n".join(rows), participants=people)
     for seed in range(5):
         shuffled = random.Random(seed).sample(rows, len(rows))  # noqa: S311 -- no secret
-        assert bound(claims="\n".join(shuffled), participants=PEOPLE) == expected
+        assert bound(claims="\n".join(shuffled), participants=people) == expected
 
 
 def test_participants() -> None:
@@ -501,7 +502,7 @@ def test_participants() -> None:
 
 
 def test_a_row_of_participants_that_is_refused_is_the_one_finding() -> None:
-    claims = "Z,Job,2014-05-05\nZ,Job,2014-05-06\nZ,Grant,2014-05-05\nB,Job,2014-05-05"
+    claims = "Z,Job,2014-05-05\nZ,Job,2014-05-06\nZ,Grant,2014-05-05\nB,Job,2015-05-05"
     outcome = bound(claims=claims, participants=f"{PEOPLE}\nZ,adult,05/05/2014")
     assert codes(outcome) == ["SIB624"]
     without_headings = sheet("Z,adult,2014-02-01\nB,adult,2014-02-01\n", TableKind.PARTICIPANTS)
@@ -637,3 +638,21 @@ def test_no_sheet_of_claims_is_wanted_while_no_card_is_closed() -> None:
     before = date(2015, 6, 30)
     assert codes(closed_without_claims(rows, no_rows(TableKind.CLAIMS), before)) == []
     assert codes(closed_without_claims("", no_rows(TableKind.CLAIMS))) == []
+
+
+# ------------------------------------------------------------------------------ days out of order
+
+
+def test_a_claim_before_its_participant_started_is_doubted() -> None:
+    people = "A,adult,2014-02-01"
+    for day, expected in (("2014-01-31", ["SIB664"]), ("2014-02-01", [])):
+        outcome = bound(claims=f"A,Entry,{day}", participants=people)
+        assert codes(outcome) == expected
+        assert len(outcome[0].claims) == 1
+
+
+def test_a_change_reported_before_its_claim_is_doubted() -> None:
+    claim_ = "A,Entry,2014-05-05,,,,2014-07-01\nA,Entry,2014-05-05,,,{},{}"
+    for mark in ("withdrawn", "correction"):
+        assert codes(bound(claims=claim_.format(mark, "2014-06-30"))) == ["SIB665"]
+        assert codes(bound(claims=claim_.format(mark, "2014-07-01"))) == []

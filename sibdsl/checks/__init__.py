@@ -22,7 +22,7 @@ from sibdsl.checks.clauses import (
     recurrences,
     tables,
 )
-from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings
+from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings, windows
 from sibdsl.checks.homes.homes import homes
 from sibdsl.checks.names.declare import declare
 from sibdsl.checks.statements import statements
@@ -106,6 +106,10 @@ DOUBTS: tuple[Check, ...] = (
     roundings.rounded_twice,
     cards.card_never_paid,
     cards.participant_cap_below_prices,
+    windows.gap_between_windows,
+    windows.window_beyond_term,
+    windows.wait_beyond_term,
+    windows.price_never_paid,
     examples.nothing_expected,
     examples.example_title_twice,
 )

@@ -5,6 +5,7 @@ refused unless it is marked: ``correction`` puts other particulars in its place,
 away. Claims come out in one order whatever the order of the rows: that order never moves money.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -15,7 +16,7 @@ from sibdsl.plan.terms import Plan, Tariff
 from sibdsl.results.enrolled import Enrolment
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on, find_evaluation, name_in, some_of
-from sibdsl.results.measured import Measured, reported_on, too_early
+from sibdsl.results.measured import WHICH_DAY, Measured, reported_on, too_early
 from sibdsl.results.reported import Claim, Participant
 from sibdsl.results.rows import Row, Table
 from sibdsl.results.values import read_date, read_text
@@ -101,7 +102,9 @@ def read_claimed(
             )
     claims: list[Claim] = []
     for key in list(rows):
-        standing = _standing(reader, rows.pop(key))
+        group = rows.pop(key)
+        findings.extend(_changed_too_early(group))
+        standing = _standing(reader, group)
         if isinstance(standing, Diagnostic):
             findings.add(standing)
         elif standing is not None:
@@ -217,8 +220,32 @@ def _read(reader: ClaimReader, row: Row) -> ClaimRow | Diagnostic | None:
     at = _named_evaluation(reader, row, card)
     if isinstance(at, Diagnostic):
         return at
-    place, doubts = row.label("outcome"), tuple(too_early(row, day, on))
+    place = row.label("outcome")
+    doubts: tuple[Diagnostic, ...] = ()
+    if mark is ClaimMark.CLAIMED:
+        doubts = (*too_early(row, day, on), *_before_start(reader, row, name, on))
     return ClaimRow(name, card, outcome, on, at, day, evidence, mark, place, doubts)
+
+
+def _before_start(reader: ClaimReader, row: Row, name: str, on: date) -> Iterator[Diagnostic]:
+    """A claim older than its participant's first day: one of the two days is a slip."""
+    who = reader.enrolled.participants.get(name)
+    if who is not None and who.started_on is not None and on < who.started_on:
+        text = message("‘{name}’ started on {day}, after this", name=name, day=who.started_on)
+        yield Diagnostic("SIB664", Severity.WARNING, text, row.label("date"), (), WHICH_DAY)
+
+
+def _changed_too_early(group: list[ClaimRow]) -> Iterator[Diagnostic]:
+    """A row that changes a claim and was reported before it."""
+    original = next((row for row in group if row.mark is ClaimMark.CLAIMED), None)
+    for row in group:
+        if original is not None and _is_after(original.reported_on, row.reported_on):
+            text = message(
+                "reported before the claim that it changes, on {day}",
+                day=original.reported_on or original.on,
+            )
+            other = (original.place,)
+            yield Diagnostic("SIB665", Severity.WARNING, text, row.place, other, WHICH_DAY)
 
 
 def _day(plan: Plan, row: Row) -> date | Diagnostic:

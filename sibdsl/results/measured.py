@@ -217,10 +217,11 @@ def too_early(row: Row, day: date | None, happened: date | None) -> list[Diagnos
         return []
     text = message("reported on {day}, before what it reports, on {on}", day=day, on=happened)
     place = row.label("reported on")
-    return [Diagnostic("SIB663", Severity.WARNING, text, place, (), _WHICH_DAY)]
+    return [Diagnostic("SIB663", Severity.WARNING, text, place, (), WHICH_DAY)]
 
 
-_WHICH_DAY: Final = message("correct whichever day is wrong")
+WHICH_DAY: Final = message("correct whichever day is wrong")
+"""What to do about two days that cannot stand in that order."""
 
 
 def _keep(by_day: dict[date | None, Entry], day: date | None, entry: Entry) -> list[Diagnostic]:
