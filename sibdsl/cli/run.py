@@ -7,7 +7,7 @@ import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import read_bundle
-from sibdsl.cli.spoken import Command, Option
+from sibdsl.cli.spoken import Command, Day, Option
 from sibdsl.contract import ContractError, Format, Sheets, determine
 from sibdsl.numerals import Language
 
@@ -19,9 +19,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--results", type=FILE, help="The sheet of results, .csv or .json.", cls=Option)
 @click.option("--claims", type=FILE, help="The sheet of claims on rate cards.", cls=Option)
 @click.option("--participants", type=FILE, help="The sheet of participants.", cls=Option)
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.", cls=Option
-)
+@click.option("--as-of", type=Day(), help="Leave out what came later.", cls=Option)
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "csv"]),

@@ -88,6 +88,10 @@ FRENCH: Final[Mapping[Column, str]] = {
 }
 
 
+ONE_COLUMN: Final = message("keep one of the two columns")
+"""What to do about two columns of one name."""
+
+
 def column_name(column: Column, language: Language) -> str:
     """What a column is called in a language."""
     return FRENCH[column] if language == "fr" else column
