@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, assert_never, get_args
 
 from attrs import evolve, field
 
@@ -35,6 +35,8 @@ Rows = Iterable[Row] | str | PathLike[str]
 """Rows, or the path of a ``.csv`` or ``.json`` file that holds them."""
 
 Format = Literal["text", "json", "csv"]
+
+_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 class ContractError(Exception):
@@ -94,7 +96,7 @@ class Contract:
         self,
         results: Rows = (),
         *,
-        claims: Rows = (),
+        claims: Rows | None = None,
         participants: Rows = (),
         as_of: date | None = None,
         csv: Language | None = None,
@@ -105,10 +107,14 @@ class Contract:
         in French. A percentage is text with its sign or a fraction; numbers are ``int``, ``Decimal``,
         ``Fraction`` or text; a binary ``float`` is refused. ``csv`` says how CSV files are written
         (``"en"``: comma and decimal point, ``"fr"``: semicolon and decimal comma); unsaid, it is the
-        contract's language. ``as_of`` leaves out what was reported later.
+        contract's language. ``as_of`` leaves out what was reported later. ``claims`` are wanted once a
+        rate card is complete: an empty list says that there are none.
 
-        Raises ContractError, carrying every finding, where the contract or a row is refused.
+        Raises ContractError, carrying every finding, where the contract or a row is refused;
+        TypeError and ValueError, before anything is read, for an argument that is none.
         """
+        _refuse_other_types(results, claims, participants, as_of)
+        _refuse_other_words("csv", csv or self.language, _LANGUAGES)
         sheets = Sheets(results, claims, participants, csv or self.language)
         return determine(self, sheets, as_of).determination
 
@@ -127,8 +133,11 @@ class Contract:
     ) -> str:
         """A determination as text in the contract's language, as JSON, or as CSV.
 
-        Raises ValueError where the determination is not of this contract: its digest says so.
+        Raises ValueError where the determination is not of this contract: its digest says so; and
+        for another format.
         """
+        _refuse_other_words("format", format, get_args(Format))
+        _refuse_other_words("csv", csv or self.language, _LANGUAGES)
         from sibdsl.documents.determination_csv import determination_csv  # noqa: PLC0415
         from sibdsl.documents.determination_json import determination_json  # noqa: PLC0415
         from sibdsl.documents.determination_text import determination_text  # noqa: PLC0415
@@ -148,6 +157,8 @@ class Contract:
                 return determination_json(determination, plan, self.source)
             case "csv":
                 return determination_csv(determination, plan, self.source, csv)
+            case _:
+                assert_never(format)
 
     def to_json(self) -> str:
         """The contract's plan as JSON: what it means, without its text."""
@@ -168,10 +179,10 @@ class Contract:
 
 @frozen
 class Sheets:
-    """What comes with a contract, and how CSV among it is written."""
+    """What comes with a contract, and how CSV among it is written. None is a sheet that did not come."""
 
     results: Rows
-    claims: Rows
+    claims: Rows | None
     participants: Rows
     csv: Language
 
@@ -215,12 +226,14 @@ class Bound:
 def bound(contract: Contract, sheets: Sheets, as_of: date | None) -> Bound:
     """Read and bind what comes with a contract. Raises ContractError where a row is refused."""
     from sibdsl.results.bind import bind  # noqa: PLC0415
-    from sibdsl.results.rows import TableKind  # noqa: PLC0415
+    from sibdsl.results.rows import TableKind, no_rows  # noqa: PLC0415
 
     plan = _runnable(contract)
     sources = dict(contract.sources)
 
-    def table(rows: Rows, kind: TableKind) -> Table:
+    def table(rows: Rows | None, kind: TableKind) -> Table:
+        if rows is None:
+            return no_rows(kind)
         return _table(rows, kind, contract.language, sheets.csv, sources)
 
     results, findings = bind(
@@ -256,7 +269,7 @@ def diff(
     new: Contract,
     *,
     results: Rows = (),
-    claims: Rows = (),
+    claims: Rows | None = None,
     participants: Rows = (),
     csv: Language | None = None,
     effects: bool = True,
@@ -272,9 +285,11 @@ def diff(
     """
     from sibdsl.review.versions import Given, compare  # noqa: PLC0415
 
+    _refuse_other_types(results, claims, participants, None)
+    _refuse_other_words("csv", csv or new.language, _LANGUAGES)
     plans = [_runnable(each) for each in (old, new)]
     sheets = Sheets(results, claims, participants, csv or new.language)
-    is_given = any(rows != () for rows in (results, claims, participants))
+    is_given = claims is not None or any(rows != () for rows in (results, participants))
     return compare(
         Given(plans[0], old.source, old.checked_if_any),
         Given(plans[1], new.source, new.checked_if_any),
@@ -321,10 +336,11 @@ def parse(
     ``library`` has the texts of the files that the contract uses, by their paths from its folder:
     ``{"clauses/standard.sib": "sibdsl 1 en …"}``; for an amendment also that of the contract it amends,
     under another name than its own. Never raises for what the text says: see ``ok`` and
-    ``findings``.
+    ``findings``. TypeError for what is no text.
     """
     from sibdsl.assembly.library import no_files  # noqa: PLC0415
 
+    _refuse_other_text(text)
     texts = library or {}
 
     def fetch(path: str) -> Source | Diagnostic:
@@ -368,6 +384,7 @@ def from_json(text: str, name: str = "contract.json") -> Contract:
     """The contract that ``Contract.to_json`` wrote. Raises ContractError for any other text."""
     from sibdsl.plan.serialize import PlanError, from_json  # noqa: PLC0415
 
+    _refuse_other_text(text)
     try:
         plan = from_json(text)
     except PlanError as refused:
@@ -377,6 +394,30 @@ def from_json(text: str, name: str = "contract.json") -> Contract:
         finding = Diagnostic("SIB805", Severity.ERROR, said, label, (), advice)
         raise ContractError((finding,)) from None
     return Contract((), plan.language, None, plan)
+
+
+def _refuse_other_types(
+    results: object, claims: object, participants: object, as_of: object
+) -> None:
+    """For callers whose types nobody checks: what would be misread without a word, or fail deep down."""
+    for name, rows in (("results", results), ("claims", claims), ("participants", participants)):
+        is_none = rows is None and name == "claims"
+        is_rows = isinstance(rows, Iterable | PathLike) and not isinstance(rows, bytes | Mapping)
+        if not (is_none or is_rows):
+            raise TypeError(f"{name} are rows or the path of a file, not {type(rows).__name__}")
+    is_day = isinstance(as_of, date) and not isinstance(as_of, datetime)
+    if not (as_of is None or is_day):
+        raise TypeError(f"as_of is a datetime.date, not {type(as_of).__name__}")
+
+
+def _refuse_other_words(name: str, word: object, words: tuple[str, ...]) -> None:
+    if word not in words:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, words))}, not {word!r}")
+
+
+def _refuse_other_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text is a str, not {type(text).__name__}")
 
 
 def _table(

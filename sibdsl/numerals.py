@@ -86,6 +86,13 @@ _CELL: Final[Mapping[DecimalMark, re.Pattern[str]]] = {
 }
 # What a French reader takes for one and a bit, and an English one for a thousand and more.
 _AMBIGUOUS_IN_FRENCH: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
+# Pounds with a superfluous nil, or thousands as half of Europe parts them: nobody writes `4.000` for
+# four. A price of `94.505` is left alone, and `4.0000` is four.
+_THOUSANDS_PERHAPS: Final[Mapping[DecimalMark, re.Pattern[str]]] = {
+    ".": re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0"),
+    ",": re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0"),
+}
+_ONE_DIGIT_TOO_MANY: Final = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{4,})")
 _DIGITS_AND_MARKS: Final = re.compile(r"-?[0-9][0-9.,\u0020\u00a0\u202f]*")
 _PARTED_DIGITS: Final = re.compile(r"-?[0-9]+(?:[.,\u0020\u00a0\u202f][0-9]+)+")
 
@@ -101,6 +108,28 @@ def read_number(text: str, language: Language) -> Fraction | Misread:
     if language == "fr" and _AMBIGUOUS_IN_FRENCH.fullmatch(plain):
         return _misread(plain)
     return _read(plain, _LITERAL[language])
+
+
+def read_amount(text: str, currency: str, language: Language) -> Fraction | Misread:
+    """The number of an amount: as :func:`read_number`, save that ``GBP 4.000`` is not read.
+
+    Where the minor unit has fewer than three decimals, three of which the last is nil may be
+    thousands: ``4,000`` or ``4``. More decimals, or fewer, are plain.
+    """
+    plain = _with_plain_minus(text)
+    if language == "en" and may_be_thousands(plain, currency, "."):
+        return Misread(MisreadReason.AMBIGUOUS, (_together(plain), Fraction(plain)))
+    return read_number(text, language)
+
+
+def may_be_thousands(digits: str, currency: str, decimal_mark: DecimalMark) -> bool:
+    """Whether the digits of an amount, read with that decimal mark, may be meant as thousands."""
+    has_three = (minor_unit(currency) or 0) >= 3
+    return not has_three and bool(_THOUSANDS_PERHAPS[decimal_mark].fullmatch(digits))
+
+
+def _together(digits: str) -> Fraction:
+    return Fraction(digits.replace(".", "").replace(",", ""))
 
 
 def read_cell_number(text: str, decimal_mark: DecimalMark) -> Fraction | Misread:
@@ -183,6 +212,10 @@ def _misread(plain: str) -> Misread:
     readings = tuple(dict.fromkeys(value for value in found if value is not None))
     if len(readings) > 1:
         return Misread(MisreadReason.AMBIGUOUS, readings)
+    if readings and (slip := _ONE_DIGIT_TOO_MANY.fullmatch(plain)):
+        grouped = Fraction(slip[1]) * 1000 if not int(slip[2]) else None
+        offers = (grouped, _together(plain)) if grouped else (_together(plain), readings[0])
+        return Misread(MisreadReason.AMBIGUOUS, offers)
     if readings:
         return Misread(MisreadReason.WRONG_MARK, readings)
     if _PARTED_DIGITS.fullmatch(plain):

@@ -1,10 +1,13 @@
 """``import sibdsl``: contracts in Python."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 import pytest
@@ -186,3 +189,64 @@ def test_a_determination_is_reported_by_the_contract_that_made_it() -> None:
         with pytest.raises(ValueError, match="not of this contract") as refused:
             other.report(determination, form)
         assert determination.title in str(refused.value)
+
+
+def test_claims_that_were_not_handed_in_are_not_none() -> None:
+    folder = PETERBOROUGH.parent / "reboot-west"
+    contract = sibdsl.load(folder / "contract.sib")
+    with pytest.raises(sibdsl.ContractError) as refused:
+        contract.evaluate(folder / "results.csv")
+    assert [finding.code for finding in refused.value.findings] == ["SIB660"]
+    assert contract.evaluate(folder / "results.csv", claims=[]).payments[0].amount == 0
+
+
+A_DAY: Any = "2015-01-01"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"as_of": A_DAY}, "as_of is a datetime.date, not str"),
+        ({"as_of": datetime(2015, 1, 1)}, "as_of is a datetime.date, not datetime"),  # noqa: DTZ001
+        ({"results": None}, "results are rows or the path of a file, not NoneType"),
+        ({"results": 5}, "results are rows or the path of a file, not int"),
+        ({"results": {"measure": "Matched"}}, "results are rows or the path of a file, not dict"),
+        ({"results": b"results.csv"}, "results are rows or the path of a file, not bytes"),
+        ({"claims": 5}, "claims are rows or the path of a file, not int"),
+        ({"participants": None}, "participants are rows or the path of a file, not NoneType"),
+    ],
+)
+def test_an_argument_of_another_type_is_refused_at_once(wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError) as refused:
+        sibdsl.parse(ENGLISH).evaluate(**wrong)
+    assert str(refused.value) == said
+
+
+def test_a_word_that_is_not_one_of_a_few_names_those_there_are() -> None:
+    contract: Any = sibdsl.parse(ENGLISH)
+    determination = contract.evaluate(ROWS)
+    for word in ("xml", "JSON", None):
+        with pytest.raises(ValueError, match="format is one of 'text', 'json', 'csv', not"):
+            contract.report(determination, word)
+    with pytest.raises(ValueError, match="csv is one of 'en', 'fr', not 'de'"):
+        contract.evaluate(ROWS, csv="de")
+    with pytest.raises(ValueError, match="csv is one of 'en', 'fr', not 'de'"):
+        contract.report(determination, "csv", csv="de")
+
+
+def test_the_text_of_a_contract_is_text() -> None:
+    text: Any = b"sibdsl 1 en"
+    readers: tuple[Callable[[Any], object], ...] = (sibdsl.parse, sibdsl.check, sibdsl.from_json)
+    for ask in readers:
+        with pytest.raises(TypeError, match="text is a str, not bytes"):
+            ask(text)
+
+
+def test_rows_are_any_mapping_and_their_keys_are_text() -> None:
+    contract = sibdsl.parse(ENGLISH)
+    row = MappingProxyType({"measure": "Matched", "evaluation": "Cohort 1", "value": 155})
+    assert contract.evaluate([row]) == contract.evaluate([dict(row)])
+    wrong: Any = [{1: 2}, {None: 2}]
+    with pytest.raises(sibdsl.ContractError) as refused:
+        contract.evaluate(wrong)
+    assert [finding.code for finding in refused.value.findings] == ["SIB601", "SIB601"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sibdsl.messages import say
 from tests.contracts import PARTS, codes, contract, finding, words
 
 MALUS = """
@@ -128,6 +129,17 @@ payment Yearly at each Year
   due 30 days after evaluation
 """
     assert codes(capped(cap, GRANT, yearly)) == ([] if binds else ["SIB545"])
+
+
+def test_the_most_that_falls_due_is_rounded_as_the_contract_rounds() -> None:
+    paid = """
+payment Third
+  City pays GBP 100 / 3 to Provider
+  due 2020-01-01
+"""
+    for rounding, most in (("", "33.33"), ("rounding up to GBP 0.01", "33.34")):
+        text = capped("cap Third: GBP 50", paid, rounding)
+        assert f"GBP {most} can fall due" in say(finding(text, "SIB545").message, "en")
 
 
 def test_other_caps_count_towards_what_can_be_reached() -> None:

@@ -114,3 +114,67 @@ def test_card_never_paid() -> None:
 def test_a_card_paid_by_way_of_a_term() -> None:
     paid = "Earned means 90% of Tariff\n" + PAID.replace("pays Tariff", "pays Earned")
     assert codes(card('outcome "Job": GBP 100, once', paid=paid)) == []
+
+
+FIRST, SECOND = "2018-01-01 to 2018-12-31", "{} to 2020-12-31"
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2019-01-01", []),
+        ("2019-01-02", ["SIB562"]),
+        ("2019-01-07", ["SIB562"]),
+        ("2019-01-08", []),
+    ],
+)
+def test_gap_between_windows(start: str, expected: list[str]) -> None:
+    text = card(
+        f'outcome "Job": GBP 100, once, for starts from {FIRST}',
+        f'outcome "Job": GBP 90, once, for starts from {SECOND.format(start)}',
+    )
+    assert codes(text) == expected
+
+
+def test_no_gap_between_windows_of_two_classes_or_outcomes() -> None:
+    text = card(
+        f'outcome "Job": GBP 100, once, for class "a", for starts from {FIRST}',
+        f'outcome "Job": GBP 90, once, for class "b", for starts from {SECOND.format("2019-01-02")}',
+        f'outcome "Plan": GBP 90, once, for starts from {SECOND.format("2019-01-02")}',
+    )
+    assert codes(text) == []
+
+
+def test_window_beyond_term() -> None:
+    rule = 'outcome "Job": GBP 100, once, for starts from 2018-01-01 to {}'
+    assert codes(card(rule.format("2022-12-31"))) == []
+    text = card(rule.format("2023-01-01"))
+    assert codes(text) == ["SIB563"]
+    assert words(text, finding(text, "SIB563")) == "2023-01-01"
+
+
+@pytest.mark.parametrize("wait", ["60 months", "5 years", "1826 days", "9999999 days"])
+def test_wait_beyond_term(wait: str) -> None:
+    rows = ('outcome "Job": GBP 100, once, requires "Plan" at least {} before',)
+    plan_ = 'outcome "Plan": GBP 5, once'
+    text = card(rows[0].format(wait), plan_)
+    assert codes(text) == ["SIB564"]
+    assert words(text, finding(text, "SIB564")) == wait
+    assert codes(card(rows[0].format("59 months"), plan_)) == []
+
+
+def test_price_never_paid() -> None:
+    late = SECOND.format("2019-01-01")
+    for required, expected in (
+        (f"for starts from {FIRST}", ["SIB565"]),
+        ('for class "old"', ["SIB565"]),
+        (f"for starts from {late}", []),
+        ('for class "young"', []),
+        ('requires "Job"', ["SIB565"]),
+    ):
+        text = card(
+            f'outcome "Job": GBP 90, once, requires "Plan", for class "young", for starts from {late}',
+            f'outcome "Job": GBP 100, once, for starts from {FIRST}',
+            f'outcome "Plan": GBP 5, once, {required}',
+        )
+        assert codes(text) == expected

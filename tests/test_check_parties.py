@@ -58,6 +58,41 @@ def test_an_evaluator_may_be_paid_and_an_intermediary_pass_money_on(added: str) 
     assert "SIB110" not in codes(contract("party Judge is evaluator", added))
 
 
+JUDGED = """party Judge is evaluator
+measure Score is a number, reported by {}
+Fee of Score means Score * GBP 5
+condition Good: Score is at least 10
+payment Reward the City pays GBP 100 to Provider when Good due 2020-06-01
+"""
+
+
+@pytest.mark.parametrize(
+    "fee",
+    [
+        "pays GBP 5 to Judge when Good",
+        "pays Fee of Score to Judge",
+        "pays 10% of Reward to Judge",
+        "pays GBP 5 to Judge unless Good",
+    ],
+)
+def test_an_evaluator_paid_by_what_it_reports_has_a_stake(fee: str) -> None:
+    added = f"payment Judging the City {fee} due 2020-06-30"
+    paid = contract(JUDGED.format("Judge"), added)
+    said = "‘Judge’ is evaluator, reports ‘Score’ and is paid ‘Judging’, which rests on it"
+    assert say(finding(paid, "SIB110").message, "en") == said
+    doubted = contract(JUDGED.format("Provider"), added)
+    assert "SIB110" not in codes(doubted)
+    assert say(finding(doubted, "SIB561").message, "en") == (
+        "‘Judge’ is evaluator and is paid ‘Judging’, which rests on ‘Score’"
+    )
+
+
+def test_an_evaluator_paid_through_a_group_has_a_stake() -> None:
+    group = "group Them is Judge 50%, Provider 50%"
+    added = "payment Judging the City pays GBP 5 to Them when Good due 2020-06-30"
+    assert "SIB110" in codes(contract(JUDGED.format("Judge"), group, added))
+
+
 def test_an_evaluator_may_be_intermediary() -> None:
     assert codes(contract("party Judge is evaluator and intermediary")) == []
 

@@ -177,6 +177,19 @@ def test_a_folder_without_a_contract_is_wrong_usage() -> None:
         assert "SIB806" in result.stderr
 
 
+def test_check_of_a_plan_says_which_commands_take_one() -> None:
+    plan = write("plan.json", sib("compile", "contract.sib").stdout)
+    assert "‘sib test’ and ‘sib run’ take a plan" in sib("check", plan).stdout
+    assert sib("test", plan).exit_code == 0
+
+
+def test_a_literate_file_without_a_fence_says_so() -> None:
+    name = write("a.sib.md", f"# A contract\n\n```\n{STARTERS['en']}```\n")
+    said = sib("check", name).stdout
+    assert "no ```sib block" in said
+    assert "SIB001" in said
+
+
 def test_a_file_of_another_encoding_is_said_to_be_so() -> None:
     Path("old.sib").write_bytes(FRENCH.encode("cp1252"))
     result = sib("check", "old.sib")
@@ -236,7 +249,12 @@ def test_run_refuses_a_contract_with_errors() -> None:
 
 def test_run_as_of_a_day() -> None:
     assert "as known on 2014-12-31" in sib("run", ".", "--as-of", "2014-12-31").stdout.lower()
-    assert sib("run", ".", "--as-of", "yesterday").exit_code == 2
+    for day in ("yesterday", "31/12/2014", "2014-02-30", "20141231", "2014-12-31T00:00"):
+        refused = sib("run", ".", "--as-of", day)
+        assert refused.exit_code == 2
+        assert f"‘{day}’ is not a date: write year, month and day, as in 2017-03-30" in " ".join(
+            refused.stderr.split()
+        )
 
 
 def test_output_is_written_whole_and_leaves_nothing_behind(folder: Path) -> None:

@@ -92,9 +92,24 @@ def test_the_finding_says_expected_found_difference_and_why() -> None:
     assert finding.label.text is not None
     assert say(finding.label.text, "en") == "GBP 50.00 less than expected"
     assert [say(other.text, "en") for other in finding.others if other.text] == [
-        "‘Success’ at Cohort 1 is met",
+        "GBP 700.00 before caps and rounding",
         "‘Rate’ at Cohort 1 is 70%",
     ]
+    place = finding.others[0].span
+    assert place is not None
+    assert HEAD[place.start : place.end] == "GBP 1,000 * Rate"
+
+
+def test_the_finding_points_at_the_condition_where_that_made_the_difference() -> None:
+    given = """example "seventy"
+          given Served at Cohort 1 is 100
+          given Returned at Cohort 1 is {}
+          expect Fee at Cohort 1 is GBP {}
+        """
+    for returned, expected, said in ((70, 0, "met"), (50, 500, "not met")):
+        finding = only(given.format(returned, expected))
+        assert finding.others[0].text is not None
+        assert say(finding.others[0].text, "en") == f"‘Success’ at Cohort 1 is {said}"
 
 
 def test_a_value_that_is_not_known_names_the_result_that_is_missing() -> None:

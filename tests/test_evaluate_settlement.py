@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from sibdsl.evaluate.determination import PaymentOutcome, State
+from sibdsl.evaluate.determination import PaymentOutcome, State, Why
 from sibdsl.evaluate.evaluate import evaluate
 from sibdsl.money import RoundingMode
 from sibdsl.plan.terms import AmountRounding, Cause, Funding, ReturnLimit, Shares, Tiers
@@ -176,7 +176,26 @@ def test_a_limit_below_nil_leaves_no_headroom() -> None:
     limit = made.amount(-3)
     made.cap(limit, [made.pay(made.amount(8))])
     (outcome,) = made.outcomes()
-    assert (outcome.amount, outcome.state) == (F(0), State.DUE)
+    assert (outcome.amount, outcome.state) == (F(0), State.NOT_DUE)
+
+
+def test_what_a_cap_cuts_to_nil_is_not_due_and_says_which_cap() -> None:
+    made = draft()
+    limit = made.amount(8)
+    first, second = made.pay(made.amount(8)), made.pay(made.amount(5))
+    made.cap(limit, [first, second])
+    outcome = made.outcomes()[1]
+    assert (outcome.amount, outcome.state, outcome.gross) == (F(0), State.NOT_DUE, F(5))
+    assert outcome.reason.why is Why.CUT
+    assert [(cut.amount, cut.headroom) for cut in outcome.cuts] == [(F(5), F(0))]
+
+
+def test_what_rounds_to_nil_is_not_due() -> None:
+    made = draft()
+    made.pay(made.amount(F("0.004")))
+    (outcome,) = made.outcomes()
+    assert (outcome.amount, outcome.state) == (F(0), State.NOT_DUE)
+    assert outcome.reason.why is Why.COMPUTED
 
 
 # ----------------------------------------------------------------------------------------- division

@@ -4,6 +4,7 @@ import pytest
 
 from sibdsl.checks.checked import Everywhere, Home
 from sibdsl.checks.homes.ordering import circle, in_dependency_order
+from sibdsl.messages import say
 from tests.checking import CONTRACT, checks
 
 ONCE, ANY = Everywhere.ONCE, Everywhere.ANY
@@ -169,6 +170,20 @@ def test_use_across_series_is_reported_once_where_it_begins() -> None:
 def test_bare_use_where_no_evaluation_is_at_hand_is_refused(line: str, told: str) -> None:
     (found,) = checks(line).told
     assert found.startswith(told)
+
+
+def test_an_evaluation_left_out_in_many_lines_of_examples_is_said_once() -> None:
+    example = 'example "{}" given Score is 3 given Rate at Cohort 1 is 3% expect Score is 3'
+    found = checks(*(example.format(number) for number in range(5))).findings
+    assert [(one.code, say(one.message, "en")) for one in found] == [
+        ("SIB221", "‘Score’ is reported at ‘Final’"),
+        ("SIB221", "‘Score’ has its value at ‘Final’, which is not said here"),
+    ]
+    for one in found:
+        assert one.label.text is not None
+        assert say(one.label.text, "en") == "and in other lines of examples: 4"
+        assert one.help is not None
+        assert say(one.help, "en") == "write ‘Score at Final’"
 
 
 def test_what_to_write_instead_goes_by_the_kind_of_the_term() -> None:

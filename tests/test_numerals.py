@@ -13,6 +13,7 @@ from sibdsl.numerals import (
     Misread,
     MisreadReason,
     decimal_text,
+    read_amount,
     read_cell_number,
     read_fraction,
     read_number,
@@ -97,6 +98,44 @@ def test_a_literal_reads_in_its_language(language: Language, text: str, expected
     ],
 )
 def test_a_literal_of_the_other_language_is_never_guessed(
+    language: Language, text: str, expected: Misread
+) -> None:
+    assert read_number(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "expected"),
+    [
+        ("4.000", "GBP", misread(MisreadReason.AMBIGUOUS, "4000", "4")),
+        ("-250.500", "EUR", misread(MisreadReason.AMBIGUOUS, "-250500", "-250.5")),
+        ("4.000", "JPY", misread(MisreadReason.AMBIGUOUS, "4000", "4")),
+        ("4.000", "TND", Fraction(4)),
+        ("4.0000", "GBP", Fraction(4)),
+        ("4.00", "GBP", Fraction(4)),
+        ("0.120", "GBP", Fraction(3, 25)),
+        ("0.125", "GBP", Fraction(1, 8)),
+        ("94.505", "GBP", Fraction("94.505")),
+        ("1,250.500", "GBP", Fraction("1250.5")),
+        ("4000.000", "GBP", Fraction(4000)),
+    ],
+)
+def test_an_amount_that_may_be_thousands_is_not_read(
+    text: str, currency: str, expected: Fraction | Misread
+) -> None:
+    assert read_amount(text, currency, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "1,0000", misread(MisreadReason.AMBIGUOUS, "1000", "10000")),
+        ("en", "-12,3456", misread(MisreadReason.AMBIGUOUS, "-123456", "-12.3456")),
+        ("en", "0,1250", misread(MisreadReason.WRONG_MARK, "0.125")),
+        ("en", "1250,5000", misread(MisreadReason.WRONG_MARK, "1250.5")),
+        ("fr", "1.0000", misread(MisreadReason.AMBIGUOUS, "1000", "10000")),
+    ],
+)
+def test_a_digit_too_many_after_a_group_mark_is_not_called_decimals(
     language: Language, text: str, expected: Misread
 ) -> None:
     assert read_number(text, language) == expected

@@ -767,7 +767,27 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path, content: bytes, code: str) 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     sheet = tmp_path / "results.csv"
     sheet.write_text(SHEETS["fr", "results"], "utf-8-sig")
-    assert CONTRACTS["fr"].evaluate(sheet).payments
+    assert CONTRACTS["fr"].evaluate(sheet, claims=[]).payments
+
+
+def test_no_number_in_json_is_refused_at_its_row(tmp_path: Path) -> None:
+    sheet = tmp_path / "results.json"
+    rows = '[{}, {"measure": "Score", "evaluation": "Final", "value": NaN}]'
+    sheet.write_text(rows.replace("{}", json.dumps(ENTRY)), "utf-8")
+    with pytest.raises(sibdsl.ContractError) as refused:
+        CONTRACTS["en"].evaluate(sheet)
+    assert "‘NaN’ is not a number" in str(refused.value)
+    assert "row 2, column ‘value’" in str(refused.value)
+    assert "leave the row out" in str(refused.value)
+
+
+def test_two_columns_of_one_name_say_what_to_do(tmp_path: Path) -> None:
+    sheet = tmp_path / "results.csv"
+    sheet.write_text("measure,evaluation,value,Value\nScore,Final,6.5,6.5\n", "utf-8")
+    with pytest.raises(sibdsl.ContractError) as refused:
+        CONTRACTS["en"].evaluate(sheet)
+    assert "there are two columns ‘Value’" in str(refused.value)
+    assert "keep one of the two columns" in str(refused.value)
 
 
 ENTRY: Final = {"measure": "Score", "evaluation": "Final", "value": "6.5"}

@@ -23,7 +23,7 @@ from sibdsl.checks.clauses import (
     tables,
     translations,
 )
-from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings
+from sibdsl.checks.doubts import divisions, headroom, incentives, reading, roundings, windows
 from sibdsl.checks.homes.homes import homes
 from sibdsl.checks.names.declare import clashes, declare
 from sibdsl.checks.statements import statements
@@ -97,6 +97,7 @@ ABSENCES: tuple[Check, ...] = (
 
 DOUBTS: tuple[Check, ...] = (
     reading.interested_reporter,
+    parties.evaluator_paid_by_results,
     reading.unused_measure,
     reading.payment_without_cap,
     reading.no_worked_example,
@@ -111,6 +112,10 @@ DOUBTS: tuple[Check, ...] = (
     roundings.rounded_twice,
     cards.card_never_paid,
     cards.participant_cap_below_prices,
+    windows.gap_between_windows,
+    windows.window_beyond_term,
+    windows.wait_beyond_term,
+    windows.price_never_paid,
     examples.nothing_expected,
     examples.example_title_twice,
 )

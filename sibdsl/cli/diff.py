@@ -10,7 +10,7 @@ from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, USAGE, print_data, print_findings
 from sibdsl.cli.revisions import Revision, committed, files_at, read_revision, revision_of
 from sibdsl.cli.spoken import Command, Option, reader_language
-from sibdsl.contract import Contract, ContractError, Rows, diff, from_json, load, read_with
+from sibdsl.contract import Contract, ContractError, diff, from_json, load, read_with
 from sibdsl.diagnostics import Diagnostic, Severity, message
 from sibdsl.documents.comparison_json import comparison_json
 from sibdsl.documents.comparison_text import comparison_text
@@ -68,14 +68,13 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     else:
         before, after = _contract(old), _contract(new)
     given = results, claims, participants
-    rows: tuple[Rows, ...] = tuple(() if path is None else path for path in given)
     try:
         comparison = diff(
             before,
             after,
-            results=rows[0],
-            claims=rows[1],
-            participants=rows[2],
+            results=results or (),
+            claims=claims,
+            participants=participants or (),
             csv=csv,
             effects=not no_effects,
         )

@@ -7,8 +7,8 @@ import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import files_of, read_bundle
-from sibdsl.cli.spoken import Command, Option
-from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
+from sibdsl.cli.spoken import Command, Day, Option
+from sibdsl.contract import ContractError, Format, Sheets, determine
 from sibdsl.numerals import Language
 
 FILE = click.Path(path_type=Path)
@@ -19,9 +19,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--results", type=FILE, help="The sheet of results, .csv or .json.", cls=Option)
 @click.option("--claims", type=FILE, help="The sheet of claims on rate cards.", cls=Option)
 @click.option("--participants", type=FILE, help="The sheet of participants.", cls=Option)
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.", cls=Option
-)
+@click.option("--as-of", type=Day(), help="Leave out what came later.", cls=Option)
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "csv"]),
@@ -56,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     results = results or bundle.results
     claims = claims or bundle.claims
     participants = participants or bundle.participants
-    sheets = Sheets(_rows(results), _rows(claims), _rows(participants), csv or contract.language)
+    sheets = Sheets(results or (), claims, participants or (), csv or contract.language)
     try:
         determined = determine(contract, sheets, None if as_of is None else as_of.date())
     except ContractError as refused:
@@ -65,7 +63,3 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     text = contract.report(determined.determination, format, csv=csv)
     read = (*files_of(bundle, contract), results, claims, participants)
     print_data(text, output, contract.language, read)
-
-
-def _rows(path: Path | None) -> Rows:
-    return () if path is None else path

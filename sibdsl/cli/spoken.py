@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 from copy import copy
+from datetime import datetime
 from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -61,3 +62,21 @@ class Option(click.Option):
         shown = copy(self)
         shown.help = spoken(self.help or "")
         return click.Option.get_help_record(shown, ctx)
+
+
+class Day(click.DateTime):
+    """A day as contracts write it, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The day; a usage error, which shows the form, for anything else."""
+        try:
+            day: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            form = spoken("‘{value}’ is not a date: write year, month and day, as in 2017-03-30")
+            self.fail(form.format(value=value), param, ctx)
+        return day

@@ -8,7 +8,7 @@ from sibdsl.documents.determination_names import cap_name
 from sibdsl.documents.display import aligned
 from sibdsl.documents.wording import Wording, listed
 from sibdsl.documents.workings_text import amount_worked_out
-from sibdsl.evaluate.determination import Cut, PartDue, PaymentOutcome, State
+from sibdsl.evaluate.determination import Cut, PartDue, PaymentOutcome, State, Why
 from sibdsl.frozen import frozen
 from sibdsl.numerals import as_said, say_fraction
 from sibdsl.plan.terms import Division, Shares, Single, Tiers
@@ -145,11 +145,15 @@ def _share_of(shares: Shares, member: str, wording: Wording) -> Fraction:
 def cuts(payment: PaymentOutcome, wording: Wording) -> Message | None:
     """What caps and the rounding took off the whole; None where what is due is what was earned."""
     is_open = payment.state is State.PENDING
-    if payment.gross is None or is_open or not (payment.amount or payment.cuts):
+    is_cut = payment.amount or payment.reason.why is Why.CUT
+    if payment.gross is None or is_open or not is_cut:
         return None
     gross = wording.amount(payment.gross, payment.currency)
-    if payment.cuts:
-        taken = [cut_by(cut, payment.currency, wording) for cut in payment.cuts]
+    taken_off = payment.cuts
+    if payment.reason.why is Why.CUT:
+        taken_off += tuple(cut for part in payment.parts for cut in part.cuts)
+    if taken_off:
+        taken = [cut_by(cut, payment.currency, wording) for cut in taken_off]
         return message("before caps {gross}; {cuts}", gross=gross, cuts=listed(taken))
     of_parts = sum((cut.amount for part in payment.parts for cut in part.cuts), Fraction(0))
     if payment.gross in {payment.amount, payment.amount + of_parts}:

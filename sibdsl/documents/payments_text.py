@@ -9,7 +9,7 @@ from sibdsl.documents.reasons_text import Key, sentences
 from sibdsl.documents.waiting_text import each_waits, waiting, waiting_alike
 from sibdsl.documents.wording import Wording
 from sibdsl.documents.workings_text import amount_worked_out
-from sibdsl.evaluate.determination import Determination, PaymentOutcome, State
+from sibdsl.evaluate.determination import Determination, PaymentOutcome, State, Why
 
 _BENEATH = "    "
 
@@ -53,7 +53,8 @@ def because(payment: PaymentOutcome, wording: Wording) -> tuple[str, ...]:
     if payment.state is State.PENDING:
         return (wording.sentence(_waiting(payment, wording)),)
     said = sentences(payment, wording, _spoken_of_by_caps(payment, wording))
-    return tuple(wording.sentence(each) for each in said)
+    taken = cuts(payment, wording) if payment.reason.why is Why.CUT else None
+    return tuple(wording.sentence(each) for each in (*said, *([] if taken is None else [taken])))
 
 
 def worked_out(payment: PaymentOutcome, wording: Wording) -> str | None:
@@ -139,7 +140,7 @@ def _not_due(group: Sequence[PaymentOutcome], name: Message, wording: Wording) -
         )
     if payment.state is State.PENDING:
         return wording.sentence(_pending(payment, name, wording))
-    said = sentences(payment, wording)
+    said = sentences(payment, wording, _spoken_of_by_caps(payment, wording))
     if not said:
         return wording.sentence(_headline(payment, name))
     lead, first = _headline(payment, name), said[0]

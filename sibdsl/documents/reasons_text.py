@@ -27,7 +27,7 @@ MOST_SENTENCES: Final = 16
 Key = tuple[str, str]
 """A name and its evaluation."""
 
-_EXPECTED: Final = {Why.PAID: True, Why.COMPUTED: True, Why.NOT_MET: False}
+_EXPECTED: Final = {Why.PAID: True, Why.COMPUTED: True, Why.CUT: True, Why.NOT_MET: False}
 _REPORTED: Final = frozenset({Why.REPORTED, Why.PRESUMED, Why.PROVISIONAL})
 
 
@@ -356,6 +356,8 @@ def missing(why: Why) -> Message | None:
             return message("the evaluation is cancelled")
         case Why.RESTS_ON_CANCELLED:
             return message("it rests on a cancelled evaluation")
+        case Why.CUT:
+            return message("caps leave nothing of it")
         case Why.NEGATIVE:
             return message("the amount is negative")
         case _:

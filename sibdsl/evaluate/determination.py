@@ -56,6 +56,7 @@ class Why(Enum):
     PAID = "paid"
     UNKNOWN = "unknown"
     NEGATIVE = "negative"
+    CUT = "cut"
 
 
 @frozen

@@ -95,13 +95,13 @@ def evaluated_on(plan: Plan, results: Results) -> Evaluated:
 
 
 def state_of(evaluated: Evaluated, number: int) -> State:
-    """The state of a payment: not due if the condition fails or there is nothing to pay."""
+    """The state of a payment: not due if the condition fails, or nothing is left to pay."""
     settled = evaluated.trace.settled[number]
     if isinstance(settled.whole.value, Undefined):
         return State.UNDEFINED
     if any(each.value is UNKNOWN for each in (settled.whole, *settled.parts)):
         return State.PENDING
-    return State.NOT_DUE if settled.claim == 0 else State.DUE
+    return State.DUE if settled.whole.value else State.NOT_DUE
 
 
 def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutcome:
@@ -113,7 +113,7 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
     reason = _payment_step(number, state, explainer)
     if reasons:
         reason = explainer.of_payment(number, reason)
-        if state is State.DUE:
+        if reason.why in {Why.PAID, Why.CUT}:
             reason = evolve(reason, working=explainer.steps.workings.of_amount(payment.gross))
     is_pending = state is State.PENDING
     return PaymentOutcome(
@@ -126,7 +126,7 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
         state=state,
         provisional=marks.provisional,
         presumed=marks.presumed,
-        gross=_gross(evaluated.values[payment.gross], state),
+        gross=_gross(evaluated.values[payment.gross], state, settled),
         cuts=() if is_pending else _cuts(plan, settled.cuts),
         amount=certain(settled.whole.certain),
         parts=_parts(plan, payment, settled, is_pending=is_pending),
@@ -140,10 +140,12 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
     )
 
 
-def _gross(gross: Value, state: State) -> Fraction | None:
-    if state in {State.DUE, State.PENDING} and isinstance(gross, Fraction) and gross > 0:
-        return gross
-    return None
+def _gross(gross: Value, state: State, settled: Settled[Value]) -> Fraction | None:
+    """What was earned before caps and rounding, which may leave nothing of it."""
+    is_earned = state in {State.DUE, State.PENDING} or (
+        state is State.NOT_DUE and settled.claim != 0
+    )
+    return gross if is_earned and isinstance(gross, Fraction) and gross > 0 else None
 
 
 def certain(amount: Value) -> Fraction:
@@ -218,6 +220,13 @@ def _why_state(number: int, state: State, evaluated: Evaluated) -> Why:
                 return Why.CANCELLED
             if payment.condition is not None and evaluated.values[payment.condition] is False:
                 return Why.NOT_MET
+            settled = evaluated.trace.settled[number]
+            if any(
+                cut_amount(each.before, each.headroom)
+                for cuts in (settled.cuts, *settled.part_cuts)
+                for each in cuts
+            ):
+                return Why.CUT
             gross = evaluated.values[payment.gross]
             negative = isinstance(gross, Fraction) and gross < 0
             return Why.NEGATIVE if negative else Why.COMPUTED

@@ -19,7 +19,15 @@ from sibdsl.evaluate.grounds import Evaluated
 from sibdsl.evaluate.quantities import quantity
 from sibdsl.evaluate.values import UNKNOWN, Undefined, Value
 from sibdsl.frozen import frozen
-from sibdsl.plan.terms import Cause, Example, Expectation, GivenClaim, Plan
+from sibdsl.plan.terms import (
+    Cause,
+    Example,
+    Expectation,
+    GivenClaim,
+    Payment,
+    Plan,
+    Settlement,
+)
 from sibdsl.results.reported import Claim, Participant, Reported, Results, Status
 from sibdsl.units import DAYS, POINTS, Kind, Quantity
 
@@ -140,7 +148,7 @@ def _finding(
             found=_said(quantity(value, expected.unit)),
         ),
         here=_difference(expected, value),
-        others=_because(expected, explainer),
+        others=_because(expected, value, explainer),
         help=message("correct the expectation, or the clause that it rests on"),
     )
 
@@ -171,12 +179,33 @@ def _difference(expected: Expectation, value: Value) -> Message | None:
 _MOST_REASONS: Final = 4
 
 
-def _because(expected: Expectation, explainer: Explainer) -> Iterator[Label]:
-    """The nearest things that the value found rests on, each at its place in the text."""
-    for reason in explainer.of_term(expected.term).because[:_MOST_REASONS]:
+def _because(expected: Expectation, value: Value, explainer: Explainer) -> Iterator[Label]:
+    """The nearest things that the value found rests on, each at its place in the text.
+
+    Where money is due and other money was expected, the condition made no difference: the amount did.
+    """
+    plan = explainer.evaluated.plan
+    term = plan.terms[expected.term]
+    if isinstance(term, Settlement) and expected.value and value:
+        yield from _amount(plan.payments[term.payment], explainer)
+        because = explainer.of_amount(term.payment).because
+    else:
+        because = explainer.of_term(expected.term).because
+    for reason in because[:_MOST_REASONS]:
         text = _reason(reason)
         if reason.place is not None and text is not None:
             yield Label(reason.place, text)
+
+
+def _amount(payment: Payment, explainer: Explainer) -> Iterator[Label]:
+    """The clause that says the amount; a term may stand in other clauses before it."""
+    plan, values = explainer.evaluated.plan, explainer.evaluated.values
+    gross, value = plan.terms[payment.gross], values[payment.gross]
+    places = (place for place in gross.places if place.start >= payment.place.start)
+    place = min(places, default=None)
+    if place is not None and isinstance(value, Fraction):
+        amount = Quantity(value, gross.unit)
+        yield Label(place, message("{amount} before caps and rounding", amount=amount))
 
 
 def _reason(reason: Reason) -> Message | None:

@@ -95,6 +95,13 @@ class Explainer:
             return self._tree(root, self._steps_among(grounds), opens_names=False)
         return self._tree(root, self._beneath((at, by_name)), opens_names=False)
 
+    def of_amount(self, number: int) -> Reason:
+        """Why a payment that is due comes to what it does: its condition, being met, is no reason."""
+        payment = self.evaluated.plan.payments[number]
+        grounds = payment_grounds(self.evaluated, number)
+        views = self._steps_among(at for at in grounds if at != payment.condition)
+        return self._tree(self._step((payment.settlement, False)), views, opens_names=False)
+
     def of_payment(self, number: int, root: Reason) -> Reason:
         """The tree under a payment's own step."""
         grounds = payment_grounds(self.evaluated, number)

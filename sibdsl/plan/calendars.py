@@ -63,7 +63,11 @@ def _calendar(code: str) -> _Calendar:
         raise CalendarError(
             "SIB480",
             message("business days need a calendar of public holidays, and none is installed"),
-            message("install it with {command}", command='pip install "sibdsl[calendar]"'),
+            message(
+                "install it with {command}, or, in the folder of sibdsl's own files, {here}",
+                command='pip install "sibdsl[calendar]"',
+                here='pip install ".[calendar]"',
+            ),
         ) from None
     country, _, part = code.partition("-")
     try:

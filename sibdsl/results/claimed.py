@@ -5,17 +5,18 @@ refused unless it is marked: ``correction`` puts other particulars in its place,
 away. Claims come out in one order whatever the order of the rows: that order never moves money.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Final
 
-from sibdsl.diagnostics import Diagnostic, Label, Severity, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, Tariff
+from sibdsl.results.enrolled import Enrolment
 from sibdsl.results.findings import Findings
 from sibdsl.results.lookup import Lookup, advice_on, find_evaluation, name_in, some_of
-from sibdsl.results.measured import Measured, reported_on
+from sibdsl.results.measured import WHICH_DAY, Measured, reported_on, too_early
 from sibdsl.results.reported import Claim, Participant
 from sibdsl.results.rows import Row, Table
 from sibdsl.results.values import read_date, read_text
@@ -52,7 +53,11 @@ class ClaimRow:
     evidence: str
     mark: ClaimMark
     place: Label
+    doubts: tuple[Diagnostic, ...] = ()
 
+
+NOT_ENROLLED: Final = "SIB643"
+"""The code of a claim whose participant's class or first day decides and is not known."""
 
 Key = tuple[str, int, str, date]
 """Participant, card, outcome, date."""
@@ -65,38 +70,51 @@ class ClaimReader:
     plan: Plan
     lookup: Lookup
     measured: Measured
-    participants: Mapping[str, Participant]
+    enrolled: Enrolment
     as_of: date | None
 
 
 def read_claimed(
     reader: ClaimReader, table: Table, findings: Findings
-) -> tuple[tuple[Claim, ...], int]:
+) -> tuple[tuple[Claim, ...], int, int]:
     """The claims that stand, in the order of evaluation, date, card, outcome, participant.
 
-    The number says how many rows do not tell when they were reported.
+    The numbers say how many rows do not tell when they were reported, and how many of such rows are
+    left out, since what they claim came after the day that is asked for.
     """
     rows: dict[Key, list[ClaimRow]] = {}
-    undated = 0
+    advised: set[Message | None] = set()
+    undated = not_yet = 0
     for row in table.rows:
         read = row if isinstance(row, Diagnostic) else _read(reader, row)
         if isinstance(read, Diagnostic):
-            findings.add(read)
+            if read.code != NOT_ENROLLED or read.help not in advised:  # once for each participant
+                findings.add(read)
+            advised.add(read.help)
+        elif read is not None and read.reported_on is None and _is_later(reader, read.on):
+            not_yet += 1
         elif read is not None:
             undated += read.reported_on is None
+            findings.extend(read.doubts)
             outcome = reader.plan.cards[read.card].tariffs[read.outcome].outcome
             _keep(
                 rows.setdefault((read.participant, read.card, outcome, read.on), []), read, findings
             )
     claims: list[Claim] = []
     for key in list(rows):
-        standing = _standing(reader, rows.pop(key))
+        group = rows.pop(key)
+        findings.extend(_changed_too_early(group))
+        standing = _standing(reader, group)
         if isinstance(standing, Diagnostic):
             findings.add(standing)
         elif standing is not None:
             claims.append(standing)
     claims.sort(key=lambda one: (one.evaluation, one.on, one.card, one.outcome, one.participant))
-    return tuple(claims), undated
+    return tuple(claims), undated, not_yet
+
+
+def _is_later(reader: ClaimReader, day: date) -> bool:
+    return reader.as_of is not None and day > reader.as_of
 
 
 def _keep(group: list[ClaimRow], row: ClaimRow, findings: Findings) -> None:
@@ -202,7 +220,32 @@ def _read(reader: ClaimReader, row: Row) -> ClaimRow | Diagnostic | None:
     at = _named_evaluation(reader, row, card)
     if isinstance(at, Diagnostic):
         return at
-    return ClaimRow(name, card, outcome, on, at, day, evidence, mark, row.label("outcome"))
+    place = row.label("outcome")
+    doubts: tuple[Diagnostic, ...] = ()
+    if mark is ClaimMark.CLAIMED:
+        doubts = (*too_early(row, day, on), *_before_start(reader, row, name, on))
+    return ClaimRow(name, card, outcome, on, at, day, evidence, mark, place, doubts)
+
+
+def _before_start(reader: ClaimReader, row: Row, name: str, on: date) -> Iterator[Diagnostic]:
+    """A claim older than its participant's first day: one of the two days is a slip."""
+    who = reader.enrolled.participants.get(name)
+    if who is not None and who.started_on is not None and on < who.started_on:
+        text = message("‘{name}’ started on {day}, after this", name=name, day=who.started_on)
+        yield Diagnostic("SIB664", Severity.WARNING, text, row.label("date"), (), WHICH_DAY)
+
+
+def _changed_too_early(group: list[ClaimRow]) -> Iterator[Diagnostic]:
+    """A row that changes a claim and was reported before it."""
+    original = next((row for row in group if row.mark is ClaimMark.CLAIMED), None)
+    for row in group:
+        if original is not None and _is_after(original.reported_on, row.reported_on):
+            text = message(
+                "reported before the claim that it changes, on {day}",
+                day=original.reported_on or original.on,
+            )
+            other = (original.place,)
+            yield Diagnostic("SIB665", Severity.WARNING, text, row.place, other, WHICH_DAY)
 
 
 def _day(plan: Plan, row: Row) -> date | Diagnostic:
@@ -303,18 +346,20 @@ def _open_to(
 
     Where none is, the first: the claim is refused in the determination, which then says why.
     """
-    who = reader.participants.get(participant)
+    who = reader.enrolled.participants.get(participant)
     for card, at in found:
         tariff = reader.plan.cards[card].tariffs[at]
         if (tariff.for_class and not (who and who.class_)) or (
             tariff.starts and not (who and who.started_on)
         ):
+            if who is None and reader.enrolled.may_hold(participant):
+                return found[0]
             text = message(
                 "‘{name}’ is paid by the participant's class or first day, and neither is known",
                 name=tariff.outcome,
             )
             advice = message("list ‘{name}’ among the participants", name=participant)
-            return row.refuse("SIB643", "participant", text, help=advice)
+            return row.refuse(NOT_ENROLLED, "participant", text, help=advice)
     fitting = (one for one in found if _fits(reader.plan.cards[one[0]].tariffs[one[1]], who))
     return next(fitting, found[0])
 

@@ -1,5 +1,7 @@
 """Rows of participants → who they are: their class and the day they started."""
 
+from collections.abc import Mapping
+
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.frozen import frozen
 from sibdsl.results.findings import Findings
@@ -17,16 +19,38 @@ class Enrolled:
     place: Label
 
 
-def read_enrolled(lookup: Lookup, table: Table, findings: Findings) -> dict[str, Participant]:
-    """The participants by name, in the order of the rows."""
+@frozen
+class Enrolment:
+    """The participants by name, in the order of the rows.
+
+    ``unread`` are those whose row was refused, and not ``whole`` says that others may have been: of
+    them nothing more is said, since their one mistake is.
+    """
+
+    participants: Mapping[str, Participant]
+    unread: frozenset[str]
+    whole: bool
+
+    def may_hold(self, name: str) -> bool:
+        """Whether a participant that is not known may stand in a row that was refused."""
+        return not self.whole or name in self.unread
+
+
+def read_enrolled(lookup: Lookup, table: Table, findings: Findings) -> Enrolment:
+    """Read the rows of participants."""
     enrolled: dict[str, Enrolled] = {}
+    unread: set[str] = set()
+    whole = True
     for row in table.rows:
         if isinstance(row, Diagnostic):
             findings.add(row)
+            whole = False
             continue
         one = _read(row)
         if isinstance(one, Diagnostic):
             findings.add(one)
+            name = read_text(row, "participant")
+            unread.update((name,) if isinstance(name, str) else ())
             continue
         findings.extend(_unknown_class(lookup, row, one))
         first = enrolled.get(one.name)
@@ -36,7 +60,8 @@ def read_enrolled(lookup: Lookup, table: Table, findings: Findings) -> dict[str,
             text = message("the participant ‘{name}’ is listed twice", name=one.name)
             place = row.label("participant")
             findings.add(Diagnostic("SIB641", Severity.ERROR, text, place, (first.place,)))
-    return {name: one.participant for name, one in enrolled.items()}
+    participants = {name: one.participant for name, one in enrolled.items()}
+    return Enrolment(participants, frozenset(unread), whole)
 
 
 def _read(row: Row) -> Participant | Diagnostic:

@@ -84,19 +84,31 @@ class Measured:
     """What the rows of results come to, while they are read.
 
     ``entries`` by key and by the day they were reported; ``closed`` with the day of the closing.
+    ``not_yet`` counts the rows without a day that cannot have been known on the day ``as_of``.
     """
+
+    as_of: date | None = None
 
     entries: dict[Key, dict[date | None, Entry]] = field(factory=dict)
     cancelled: dict[int, Label] = field(factory=dict)
     closed: dict[tuple[int, int], tuple[date | None, Label]] = field(factory=dict)
     undated: int = 0
+    not_yet: int = 0
+
+    def cannot_know(self, day: date | None, happened: date) -> bool:
+        """Whether a row without a day speaks of what came after the day that is asked for."""
+        if day is not None or self.as_of is None or happened <= self.as_of:
+            return False
+        self.undated -= 1
+        self.not_yet += 1
+        return True
 
 
 def read_measured(
     plan: Plan, lookup: Lookup, table: Table, as_of: date | None, findings: Findings
 ) -> Measured:
     """Read the rows of results; what was reported after ``as_of`` is as if it were not there."""
-    measured = Measured()
+    measured = Measured(as_of)
     for row in table.rows:
         if isinstance(row, Diagnostic):
             findings.add(row)
@@ -190,9 +202,26 @@ def _report(
     assert not isinstance(value, Diagnostic)
     assert not isinstance(reporter, Diagnostic)
     assert not isinstance(evidence, Diagnostic)
+    on = None if evaluation is None else plan.evaluations[evaluation].on
+    if on is not None and measured.cannot_know(day, on):
+        return []
     reported = Reported(value, _STATUS[mark], reporter, day, evidence)
     entry = Entry(reported, mark, row.label("value"))
-    return _keep(measured.entries.setdefault((at, evaluation), {}), day, entry)
+    kept = _keep(measured.entries.setdefault((at, evaluation), {}), day, entry)
+    return [*kept, *too_early(row, day, on)]
+
+
+def too_early(row: Row, day: date | None, happened: date | None) -> list[Diagnostic]:
+    """A report that is older than what it reports: one of the two days is a slip."""
+    if day is None or happened is None or day >= happened:
+        return []
+    text = message("reported on {day}, before what it reports, on {on}", day=day, on=happened)
+    place = row.label("reported on")
+    return [Diagnostic("SIB663", Severity.WARNING, text, place, (), WHICH_DAY)]
+
+
+WHICH_DAY: Final = message("correct whichever day is wrong")
+"""What to do about two days that cannot stand in that order."""
 
 
 def _keep(by_day: dict[date | None, Entry], day: date | None, entry: Entry) -> list[Diagnostic]:
@@ -329,5 +358,8 @@ def _close(
         return [row.refuse("SIB628", "status", text)]
     if (card, at) in measured.closed:
         return [_double(row.label("value"), measured.closed[card, at][1])]
+    on = plan.evaluations[at].on
+    if measured.cannot_know(day, on):
+        return []
     measured.closed[card, at] = (day, row.label("value"))
-    return []
+    return too_early(row, day, on)

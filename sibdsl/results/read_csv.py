@@ -18,6 +18,7 @@ from sibdsl.numerals import DecimalMark, Language
 from sibdsl.results.nearest import nearest
 from sibdsl.results.rows import (
     COLUMNS,
+    ONE_COLUMN,
     REQUIRED,
     Column,
     Row,
@@ -173,7 +174,7 @@ def _columns(sheet: _Sheet, header: _Record) -> tuple[tuple[Column | None, ...],
             findings.append(_unknown_column(sheet, span, heading))
         elif column is not None and column in columns:
             text = message("there are two columns ‘{column}’", column=heading)
-            findings.append(sheet.finding("SIB601", span, text))
+            findings.append(sheet.finding("SIB601", span, text, ONE_COLUMN))
         columns.append(column)
     missing = tuple(name for name in REQUIRED[sheet.kind] if name not in columns)
     if missing and not findings:

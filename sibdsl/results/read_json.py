@@ -6,17 +6,19 @@ Decimals in text begin with a point, as JSON has it.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Final, NoReturn
+from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
+from sibdsl.frozen import frozen
 from sibdsl.numerals import MOST_DIGITS, Language
 from sibdsl.results.nearest import nearest
 from sibdsl.results.rows import (
     COLUMNS,
+    ONE_COLUMN,
     Column,
     Row,
     Table,
@@ -25,6 +27,7 @@ from sibdsl.results.rows import (
     column_name,
     find_column,
 )
+from sibdsl.results.values import WITHOUT_VALUE
 from sibdsl.source import Source, Span
 
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
@@ -39,8 +42,11 @@ class _DoubleKeyError(ValueError):
     """An object has a key twice; which of the two holds, nobody can tell."""
 
 
-class _NoNumberError(ValueError):
+@frozen
+class _NoNumber:
     """``NaN`` or ``Infinity``, which JSON does not have but its readers accept."""
+
+    word: str
 
 
 _ADVICE: Final = message(
@@ -60,7 +66,7 @@ def _rows(source: Source, kind: TableKind, language: Language) -> Iterator[Row |
             source.text.removeprefix("\ufeff"),
             parse_float=_decimal,
             parse_int=_decimal,
-            parse_constant=_no_number,
+            parse_constant=_NoNumber,
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as mistake:
@@ -70,9 +76,6 @@ def _rows(source: Source, kind: TableKind, language: Language) -> Iterator[Row |
     except _DoubleKeyError as mistake:
         text = message("an entry has the key ‘{key}’ twice", key=str(mistake))
         yield _refused("SIB609", source.name, text, None, message("keep one of the two"))
-    except _NoNumberError as mistake:
-        text = message("‘{value}’ is not a number", value=str(mistake))
-        yield _refused("SIB608", source.name, text, None)
     except RecursionError:
         text = message("the lists in this file are nested too deeply")
         yield _refused("SIB608", source.name, text, None)
@@ -101,7 +104,7 @@ def _row(
     values: dict[Column, Value] = {}
     row = Row(file, number, values, (), (), language, ".")
     match entry:
-        case dict():
+        case Mapping():
             pairs = [(str(key), value) for key, value in entry.items()]
         case list() | tuple() if len(entry) <= len(COLUMNS[kind]):
             pairs = list(zip(COLUMNS[kind], entry, strict=False))
@@ -114,7 +117,7 @@ def _row(
             return _unknown_key(row, key, kind)
         if column in values:
             text = message("row {row} has the column ‘{column}’ twice", row=number, column=key)
-            return row.refuse("SIB601", None, text)
+            return row.refuse("SIB601", None, text, help=ONE_COLUMN)
         problem = _problem_of(value)
         if problem is not None:
             said, advice = problem
@@ -136,6 +139,8 @@ def _problem_of(value: object) -> tuple[Message, Message | None] | None:
             longest = max(value.numerator.bit_length(), value.denominator.bit_length())
             too_long = message("this number has more than {most} digits", most=_LONGEST)
             return (too_long, None) if longest > _LONGEST * 10 // 3 else None
+        case _NoNumber(word):
+            return message("‘{value}’ is not a number", value=word), WITHOUT_VALUE
         case list() | tuple() | dict():
             return message("a cell holds one value, not a list"), None
         case _:
@@ -169,10 +174,6 @@ def _decimal(digits: str) -> Decimal | str:
         return digits
     far = len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS
     return digits if far else number
-
-
-def _no_number(word: str) -> NoReturn:
-    raise _NoNumberError(word)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -88,6 +88,10 @@ FRENCH: Final[Mapping[Column, str]] = {
 }
 
 
+ONE_COLUMN: Final = message("keep one of the two columns")
+"""What to do about two columns of one name."""
+
+
 def column_name(column: Column, language: Language) -> str:
     """What a column is called in a language."""
     return FRENCH[column] if language == "fr" else column
@@ -156,13 +160,17 @@ class Row:
 
 @frozen
 class Table:
-    """A sheet: rows to be walked once. A row that could not be read is a finding in its place."""
+    """A sheet: rows to be walked once. A row that could not be read is a finding in its place.
+
+    ``handed_in`` tells a sheet without rows, which says that there are none, from no sheet at all.
+    """
 
     kind: TableKind
     file: str
     rows: Iterator[Row | Diagnostic]
+    handed_in: bool = True
 
 
 def no_rows(kind: TableKind) -> Table:
     """A sheet that did not come."""
-    return Table(kind, "", iter(()))
+    return Table(kind, kind.value, iter(()), handed_in=False)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Final, assert_never
 
 from sibdsl.diagnostics import Diagnostic, Message, message
@@ -11,6 +12,7 @@ from sibdsl.numerals import (
     MOST_DIGITS,
     Misread,
     MisreadReason,
+    may_be_thousands,
     read_cell_number,
     read_fraction,
     read_percentage_cell,
@@ -197,8 +199,20 @@ def _amount(row: Row, column: Column, value: Value, currency: str) -> Read:
         )
         advice = message("report the amount in {currency}", currency=currency)
         return row.refuse("SIB615", column, text, help=advice)
+    if may_be_thousands(digits.replace("\u2212", "-"), currency, row.decimal_mark):
+        return _thousands_perhaps(row, column, value, digits)
     read = _read(digits, row)
     return read if isinstance(read, Fraction) else _misread(row, column, read, unit)
+
+
+def _thousands_perhaps(row: Row, column: Column, value: str, digits: str) -> Diagnostic:
+    text = message("‘{value}’ can be read as two different amounts", value=value)
+    advice = message(
+        "write {thousands} or {units}, whichever is meant",
+        thousands=digits.replace(row.decimal_mark, ""),
+        units=f"{digits}0",
+    )
+    return row.refuse("SIB661", column, text, help=advice)
 
 
 def _split_currency(cell: str) -> tuple[str, str]:
@@ -228,7 +242,11 @@ def _plain_number(
             return _wrong_unit(row, column, unit)
         case _:
             exact = _exact(value)
-            return _wrong_unit(row, column, unit) if exact is None else exact
+            if exact is not None:
+                return exact
+            if isinstance(value, Decimal) and not value.is_finite():
+                return _wrong_unit(row, column, unit)
+            return _misread(row, column, Misread(MisreadReason.TOO_LONG), unit)
 
 
 def _read(digits: str, row: Row) -> Fraction | Misread:
@@ -253,6 +271,8 @@ def _exact(value: Decimal | Fraction | int) -> Fraction | None:
 
 def _binary_float(row: Row, column: Column, value: float) -> Diagnostic:
     text = message("{value} is a binary float, which is not exact", value=repr(value))
+    if not isfinite(value):
+        return row.refuse("SIB619", column, text, help=WITHOUT_VALUE)
     advice = message(
         "pass {decimal}, a Fraction, or the text as it was reported",
         decimal=f'Decimal("{value!r}")',

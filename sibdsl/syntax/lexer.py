@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from sibdsl.diagnostics import Diagnostic
 from sibdsl.money import CURRENCIES
-from sibdsl.numerals import Language, Misread, read_number, say_number
+from sibdsl.numerals import Language, Misread, read_amount, read_number, say_number
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.table import END, WORD, Lexicon, tables
@@ -271,9 +271,11 @@ class Lexer:
                 digits = numbers[0] if numbers else text
                 return Token(kind, text, span, self._number(digits, text, span) / 100)
 
-    def _number(self, digits: str, text: str, span: Span) -> Fraction:
+    def _number(self, digits: str, text: str, span: Span, currency: str = "") -> Fraction:
         """The value of the digits in the text of a number, percentage or amount."""
         value = self.words.number(digits)
+        if currency:
+            value = read_amount(digits, currency, self.language)
         if isinstance(value, Misread):
             self.findings.append(mistakes.misread(digits, text, value, span, self.language))
             return value.readings[0] if value.readings else Fraction(1)
@@ -308,7 +310,7 @@ class Lexer:
         assert number is not None
         code = (text[: number.start()] + text[number.end() :]).strip().replace("€", "EUR")
         if code in CURRENCIES:
-            return Token("AMOUNT", text, span, (self._number(number[0], text, span), code))
+            return Token("AMOUNT", text, span, (self._number(number[0], text, span, code), code))
         # `KPI 5` is a Defined Term, `5 CAF` a number before one.
         if number.start():
             name = self.words.form("NAME").match(self.text, span.start)

@@ -97,7 +97,7 @@ def parse(source: Source, trace: Trace | None = None) -> Parsed:
     text = contract_text(source.text) if is_literate(source.name) else source.text
     header = HEADER.match(text)
     if header is None:
-        return Parsed(source, None, (_no_header(text),))
+        return Parsed(source, None, (_no_header(text, source.name),))
     language = header[2]
     if language not in ("en", "fr"):
         return Parsed(source, None, (_unknown_language(language, Span(*header.span(2))),))
@@ -370,13 +370,20 @@ def _forbidden(text: str) -> Iterator[Diagnostic]:
         yield mistakes.unreadable(found[0], Span(*found.span()))
 
 
-def _no_header(text: str) -> Diagnostic:
+def _no_header(text: str, name: str) -> Diagnostic:
     first_line = re.search(r"\S[^\r\n]{0,79}|$", text)
+    cure = message("begin with ‘sibdsl 1 en’ for English or ‘sibdsl 1 fr’ for French")
+    if is_literate(name) and not text.strip():
+        cure = message(
+            "this file has no ```sib block: put ```sib before the contract, ``` behind it"
+        )
+    elif name.lower().endswith(".json"):
+        cure = message("‘sib test’ and ‘sib run’ take a plan, ‘sib check’ the text of a contract")
     return error(
         "SIB001",
         Span(*first_line.span()) if first_line else Span(0, 0),
         message("the first line does not say the version of the language and its words"),
-        help=message("begin with ‘sibdsl 1 en’ for English or ‘sibdsl 1 fr’ for French"),
+        help=cure,
     )
 
 

@@ -191,6 +191,7 @@ def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path) -> None
             2,
             True,
         )
+        assert 'pip install ".[calendar]"' in ran.stdout + ran.stderr
 
 
 def test_without_the_extra_a_plan_compiled_earlier_runs(tmp_path: Path) -> None:

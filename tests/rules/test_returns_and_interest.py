@@ -156,7 +156,7 @@ def test_what_the_return_cap_cuts_is_never_made_up() -> None:
         PAID.format("Two", "Fund", "2024-01-01"),
         CAP,
     )
-    assert came_to(run(*lines)) == ["One: 1100.00", "Two: 0.00"]
+    assert came_to(run(*lines)) == ["One: 1100.00", "Two: not due 0.00"]
 
 
 def test_the_books_of_a_return_cap_close_on_the_day_of_the_last_money() -> None:

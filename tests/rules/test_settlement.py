@@ -64,7 +64,7 @@ def test_instances_of_one_payment_rank_by_date_of_evaluation() -> None:
     assert came_to(run(yearly, "cap City: GBP 100")) == [
         "Fee at Year 1: 60.00",
         "Fee at Year 2: 40.00",
-        "Fee at Year 3: 0.00",
+        "Fee at Year 3: not due 0.00",
     ]
 
 
@@ -145,7 +145,7 @@ def test_rounding_never_exceeds_a_cap() -> None:
     [
         ("cap One: GBP 50", ["One: 50.00", "Two: 80.00", "Three: 80.00"]),
         ("cap One; Two: GBP 100", ["One: 80.00", "Two: 20.00", "Three: 80.00"]),
-        ("cap contract: GBP 100", ["One: 80.00", "Two: 20.00", "Three: 0.00"]),
+        ("cap contract: GBP 100", ["One: 80.00", "Two: 20.00", "Three: not due 0.00"]),
         ("cap City: GBP 100", ["One: 80.00", "Two: 20.00", "Three: 80.00"]),
         ("cap paid by City: GBP 100", ["One: 80.00", "Two: 20.00", "Three: 80.00"]),
         ("cap paid by State: GBP 50", ["One: 80.00", "Two: 80.00", "Three: 50.00"]),
@@ -239,7 +239,7 @@ def test_a_cap_may_be_an_expression_over_results() -> None:
     assert came_to(run(*lines)) == ["Fee: pending 0.00"]
     # A limit below nil leaves nothing, and takes nothing back.
     assert came_to(run(pay("Fee", "GBP 90"), "cap Fee: Cost", results=[("Cost", "", -5)])) == [
-        "Fee: 0.00"
+        "Fee: not due 0.00"
     ]
 
 

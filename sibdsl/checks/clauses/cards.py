@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from sibdsl.checks.bounds.bounds import Bounds
@@ -27,7 +28,7 @@ def outcome_twice(checked: Checked) -> Iterable[Diagnostic]:
     for card in statements(checked.contract, RateCard):
         for number, outcome in enumerate(card.outcomes):
             for earlier in card.outcomes[:number]:
-                if earlier.name.text == outcome.name.text and _meet(earlier, outcome):
+                if earlier.name.text == outcome.name.text and may_meet(earlier, outcome):
                     yield error(
                         "SIB530",
                         outcome.name.span,
@@ -45,12 +46,12 @@ def outcome_twice(checked: Checked) -> Iterable[Diagnostic]:
                     break
 
 
-def _meet(one: Outcome, other: Outcome) -> bool:
+def may_meet(one: Outcome, other: Outcome) -> bool:
     """Whether some participant could claim either: of no two classes, in no two periods."""
-    classes = [{rule.text.text for rule in _rules(out, ForClass)} for out in (one, other)]
+    classes = [{rule.text.text for rule in rules_of(out, ForClass)} for out in (one, other)]
     if all(classes) and classes[0].isdisjoint(classes[1]):
         return False
-    periods = [next(_rules(out, ForStarts), None) for out in (one, other)]
+    periods = [next(rules_of(out, ForStarts), None) for out in (one, other)]
     first, second = periods
     if first is None or second is None:
         return True
@@ -59,7 +60,7 @@ def _meet(one: Outcome, other: Outcome) -> bool:
 
 def limit_missing(checked: Checked) -> Iterable[Diagnostic]:
     """An outcome that does not say how often one participant may claim it."""
-    for card, outcome in _outcomes(checked):
+    for card, outcome in outcomes_of(checked):
         limits = (LimitTimes, nodes.OncePerEvaluation, Apart)
         if not any(isinstance(rule, limits) for rule in outcome.rules):
             yield error(
@@ -76,7 +77,7 @@ def limit_missing(checked: Checked) -> Iterable[Diagnostic]:
 
 def limit_twice(checked: Checked) -> Iterable[Diagnostic]:
     """An outcome with two limits of one kind: which of them holds?"""
-    for _, outcome in _outcomes(checked):
+    for _, outcome in outcomes_of(checked):
         for kind in (LimitTimes, nodes.OncePerEvaluation, Apart, ForClass, ForStarts):
             rules = [rule for rule in outcome.rules if isinstance(rule, kind)]
             if len(rules) > 1:
@@ -93,8 +94,8 @@ def limit_twice(checked: Checked) -> Iterable[Diagnostic]:
 
 def limit_not_whole(checked: Checked) -> Iterable[Diagnostic]:
     """``up to 0 times``, ``up to 2.5 times``: nobody, or half a claim."""
-    for _, outcome in _outcomes(checked):
-        for rule in _rules(outcome, LimitTimes):
+    for _, outcome in outcomes_of(checked):
+        for rule in rules_of(outcome, LimitTimes):
             if rule.number is None:
                 continue
             if rule.number.value.denominator != 1 or rule.number.value < 1:
@@ -114,14 +115,14 @@ def requirement_circle(checked: Checked) -> Iterable[Diagnostic]:
     Only where every way leads round: ``requires A or B`` is open while B is.
     """
     for card in statements(checked.contract, RateCard):
-        stuck = _never_accepted(card)
+        stuck = never_accepted(card.outcomes, {outcome.name.text for outcome in card.outcomes})
         waits_for = {
             name: tuple(
                 dict.fromkeys(
                     needed.text
                     for outcome in card.outcomes
                     if outcome.name.text == name
-                    for rule in _rules(outcome, nodes.Requires)
+                    for rule in rules_of(outcome, nodes.Requires)
                     for needed in rule.outcomes
                     if needed.text in stuck
                 )
@@ -148,26 +149,26 @@ def requirement_circle(checked: Checked) -> Iterable[Diagnostic]:
                 )
 
 
-def _never_accepted(card: RateCard) -> tuple[str, ...]:
-    """The outcomes left when all that can be accepted one after another are taken away."""
-    own = {outcome.name.text for outcome in card.outcomes}
+def never_accepted(outcomes: Sequence[Outcome], own: AbstractSet[str]) -> tuple[str, ...]:
+    """The outcomes left when all that can be accepted one after another are taken away.
+
+    ``own`` are those of the card: what is required and stands on none is another mistake.
+    """
     open_: set[str] = set()
     grows = True
     while grows:
         grows = False
-        for outcome in card.outcomes:
+        for outcome in outcomes:
             if outcome.name.text in open_:
                 continue
             required = [
                 {needed.text for needed in rule.outcomes}
-                for rule in _rules(outcome, nodes.Requires)
+                for rule in rules_of(outcome, nodes.Requires)
             ]
             if all(not needed <= own or needed & open_ for needed in required):
                 open_.add(outcome.name.text)
                 grows = True
-    return tuple(
-        dict.fromkeys(one.name.text for one in card.outcomes if one.name.text not in open_)
-    )
+    return tuple(dict.fromkeys(one.name.text for one in outcomes if one.name.text not in open_))
 
 
 def negative_price(checked: Checked) -> Iterable[Diagnostic]:
@@ -230,11 +231,13 @@ def card_never_paid(checked: Checked) -> Iterable[Diagnostic]:
             )
 
 
-def _outcomes(checked: Checked) -> Iterator[tuple[RateCard, Outcome]]:
+def outcomes_of(checked: Checked) -> Iterator[tuple[RateCard, Outcome]]:
+    """Every outcome with its card."""
     for card in statements(checked.contract, RateCard):
         for outcome in card.outcomes:
             yield card, outcome
 
 
-def _rules(outcome: Outcome, kind: type[Rule]) -> Iterator[Rule]:
+def rules_of(outcome: Outcome, kind: type[Rule]) -> Iterator[Rule]:
+    """The rules of an outcome of one kind."""
     return (rule for rule in outcome.rules if isinstance(rule, kind))

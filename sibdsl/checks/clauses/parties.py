@@ -8,8 +8,9 @@ from fractions import Fraction
 from sibdsl.checks.bounds.bounds import Bounds
 from sibdsl.checks.bounds.ranges import ZERO
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.settlement.bearing import paid_to, results_behind
 from sibdsl.checks.statements import stands_for, statements
-from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, error, message, warning
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Name, Role
 from sibdsl.units import PERCENTAGE, Quantity, amount_in
@@ -45,6 +46,7 @@ def evaluator_with_a_stake(checked: Checked) -> Iterable[Diagnostic]:
             )
         elif Role.INTERMEDIARY not in party.roles:
             yield from _stakes_in_fact(checked, party)
+            yield from _paid_by_its_findings(checked, party)
 
 
 def _stakes_in_fact(checked: Checked, party: nodes.Party) -> Iterator[Diagnostic]:
@@ -63,6 +65,55 @@ def _stakes_in_fact(checked: Checked, party: nodes.Party) -> Iterator[Diagnostic
             text = message("‘{party}’ is evaluator and also provides funding", party=name)
             yield _stake(party, text, funding.investor)
             return
+
+
+def _paid_by_its_findings(checked: Checked, party: nodes.Party) -> Iterator[Diagnostic]:
+    """A payment to the evaluator that rests on a measure which it reports itself."""
+    name = party.name.text
+    for payment in paid_to(checked, name):
+        own = next((one for one in results_behind(checked, payment) if _reports(one, name)), None)
+        if own is not None:
+            text = message(
+                "‘{party}’ is evaluator, reports ‘{measure}’ and is paid ‘{payment}’, which rests on it",
+                party=name,
+                measure=own.name.text,
+                payment=payment.name.text,
+            )
+            yield _stake(party, text, payment.payee)
+            return
+
+
+def evaluator_paid_by_results(checked: Checked) -> Iterable[Diagnostic]:
+    """An evaluator whose fee rests on results that others report: its work bears on them all the same.
+
+    A fee that rests on no result gives no stake. Instead: pay it whatever the results.
+    """
+    for party in statements(checked.contract, nodes.Party):
+        if Role.EVALUATOR not in party.roles or Role.INTERMEDIARY in party.roles:
+            continue
+        for payment in paid_to(checked, party.name.text):
+            result = next(iter(results_behind(checked, payment)), None)
+            if result is not None:
+                yield warning(
+                    "SIB561",
+                    payment.payee.span,
+                    message(
+                        "‘{party}’ is evaluator and is paid ‘{payment}’, which rests on ‘{result}’",
+                        party=party.name.text,
+                        payment=payment.name.text,
+                        result=result.name.text,
+                    ),
+                    others=(Label(result.name.span, message("declared here")),),
+                    help=message("pay the evaluator a fee that rests on no result"),
+                )
+
+
+def _reports(result: nodes.Measure | nodes.RateCard, party: str) -> bool:
+    return isinstance(result, nodes.Measure) and any(
+        party in {name.text for name in detail.parties}
+        for detail in result.details
+        if isinstance(detail, nodes.ReportedBy | nodes.DecidedBy)
+    )
 
 
 def _stake(party: nodes.Party, text: Message, where: Name | None = None) -> Diagnostic:

@@ -14,7 +14,7 @@ from sibdsl.checks.settlement.bearing import is_card, payments_under
 from sibdsl.checks.settlement.schedule import PaymentInstance, payments_of, ranked
 from sibdsl.checks.statements import statements
 from sibdsl.diagnostics import Diagnostic, Label, message, warning
-from sibdsl.money import ceil_to, minor_unit
+from sibdsl.money import RoundingMode, minor_unit, round_to
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Cap, CapOn, Payment
 from sibdsl.units import Quantity, amount_in
@@ -59,21 +59,18 @@ def payment_currency(checked: Checked, payment: Payment) -> str:
 
 
 def _most_due(checked: Checked, payment: Payment) -> Fraction | None:
-    """The most one instance can come to where its conditions hold, rounded up to be sure."""
+    """The most one instance can come to where its conditions hold, rounded as the contract rounds."""
     bounds = bounds_where(checked, (payment.when, True), (payment.unless, False))
     most = up_to(bounds.of(payment.amount).most).most
     if most is None:
         return None
-    return ceil_to(most, _step(checked, payment_currency(checked, payment)))
-
-
-def _step(checked: Checked, currency: str) -> Fraction:
+    currency = payment_currency(checked, payment)
+    mode, step = RoundingMode.HALF_UP, Fraction(1, 10 ** (minor_unit(currency) or 0))
     rule = next(statements(checked.contract, nodes.RoundingRule), None)
-    if rule is not None:
-        step = Bounds(checked).of(rule.step).least
-        if step is not None and step > 0:
-            return step
-    return Fraction(1, 10 ** (minor_unit(currency) or 0))
+    least = None if rule is None else Bounds(checked).of(rule.step).least
+    if rule is not None and least is not None and least > 0:
+        mode, step = rule.mode, least
+    return round_to(most, step, mode)
 
 
 def _most_under(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+
+from attrs import evolve
 
 from sibdsl.checks.checked import Everywhere, Home, Names
 from sibdsl.checks.homes.demands import Demand
@@ -71,18 +73,23 @@ def nothing_at_hand(demand: Demand, names: Names) -> Diagnostic:
             others=(_declared(name, names),),
             help=_say_which(use, demand.home, names),
         )
-    return error(
-        NONE_AT_HAND,
-        demand.place,
-        message(
+    text = message("‘{name}’ has a value at each evaluation, and none is at hand here", name=name)
+    if isinstance(demand.home, str):
+        text = message(
             "‘{name}’ has a value at each evaluation of ‘{series}’, and none is at hand here",
             name=name,
             series=demand.home,
         )
-        if isinstance(demand.home, str)
-        else message(
-            "‘{name}’ has a value at each evaluation, and none is at hand here", name=name
-        ),
+        if _is_alone(demand.home, names):
+            text = message(
+                "‘{name}’ has its value at ‘{series}’, which is not said here",
+                name=name,
+                series=demand.home,
+            )
+    return error(
+        NONE_AT_HAND,
+        demand.place,
+        text,
         others=(_declared(name, names),),
         help=_say_which(use, demand.home, names),
     )
@@ -191,15 +198,36 @@ def over_no_series(use: Use, names: Names) -> Diagnostic:
 
 def given_without_evaluation(name: Name, home: str, names: Names) -> Diagnostic:
     """A result assumed for a measure that is reported at each evaluation, without saying which."""
+    text = message(
+        "‘{name}’ is reported at each evaluation of ‘{series}’", name=name.text, series=home
+    )
+    if _is_alone(home, names):
+        text = message("‘{name}’ is reported at ‘{series}’", name=name.text, series=home)
     return error(
         NONE_AT_HAND,
         name.span,
-        message(
-            "‘{name}’ is reported at each evaluation of ‘{series}’", name=name.text, series=home
-        ),
+        text,
         others=(_declared(name.text, names),),
         help=_at_first(name.text, home, names),
     )
+
+
+def said_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The same mistake made in line after line of the examples: once, with the number of the others."""
+    alike: dict[tuple[str, Message], list[Diagnostic]] = {}
+    for finding in findings:
+        alike.setdefault((finding.code, finding.message), []).append(finding)
+    for first, *others in alike.values():
+        if not others or first.label.text is not None:
+            yield from (first, *others)
+            continue
+        more = message("and in other lines of examples: {count}", count=len(others))
+        yield evolve(first, label=evolve(first.label, text=more))
+
+
+def _is_alone(home: str, names: Names) -> bool:
+    series = names.series.get(home)
+    return series is not None and len(series.occasions) == 1
 
 
 def _say_which(use: Use, home: object, names: Names) -> Message:

@@ -22,6 +22,7 @@ from sibdsl.checks.homes.displaced import (
     not_at,
     nothing_at_hand,
     over_no_series,
+    said_once,
     stands_elsewhere,
 )
 from sibdsl.checks.homes.occurrences import (
@@ -50,8 +51,11 @@ def homes(
     found = [*inference.findings, *circular(circles(contract, names), names)]
     for statement in contract.statements:
         found += inference.displaced(statement)
+    in_examples: list[Diagnostic] = []
     for statement in contract.statements:
-        found += inference.in_statement(statement)
+        into = in_examples if isinstance(statement, nodes.Example) else found
+        into += inference.in_statement(statement)
+    found += said_once(in_order(in_examples))
     told = {
         term.name: Everywhere.ANY if home is None else home
         for term, home in inference.known.items()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.homes.dependencies import Term, expressions_of, uses_in
 from sibdsl.checks.settlement.schedule import payments_of
 from sibdsl.checks.statements import stands_for, statements
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import Cap, CapOn, CapOnContract, Payment, RateCard, Side
+from sibdsl.syntax.nodes import Cap, CapOn, CapOnContract, Measure, Payment, RateCard, Side
 
 
 def caps_on(checked: Checked, payment: Payment) -> Iterator[Cap]:
@@ -46,6 +47,32 @@ def stands_on(checked: Checked, party: str, side: Side, payment: Payment) -> boo
     """Whether a party or group pays (or is paid), itself, through its group, or by its members."""
     there = payment.payer if side is Side.PAYER else payment.payee
     return not stands_for(checked, party).isdisjoint(stands_for(checked, there.text))
+
+
+def paid_to(checked: Checked, party: str) -> Iterator[Payment]:
+    """The payments to a party, alone or as a member of a group."""
+    for payment in payments_of(checked):
+        if party in stands_for(checked, payment.payee.text):
+            yield payment
+
+
+def results_behind(checked: Checked, payment: Payment) -> Iterator[Measure | RateCard]:
+    """The measures and rate cards on which a payment rests, through whatever terms and payments."""
+    declared = checked.names.declared
+    waiting = [use.term for use in uses_in(payment)]
+    seen: set[Term] = set()
+    while waiting:
+        term = waiting.pop()
+        found = declared.get(term.name)
+        if term in seen or found is None:
+            continue
+        seen.add(term)
+        if isinstance(found, Measure | RateCard):
+            yield found
+        else:
+            waiting.extend(
+                use.term for part in expressions_of(term, found) for use in uses_in(part)
+            )
 
 
 def is_card(checked: Checked, target: CapOn | CapOnContract) -> bool:
