@@ -135,6 +135,7 @@ paiement Malus lors de chaque Année
 plafond Versement Annuel : 120 000 EUR par année civile
 plafond Malus : 30 000 EUR
 plafond versé par Région : 900 000 EUR
+plafond rendement du Fonds Solidaire : 9 % par an
 
 exemple « la première année »
   étant donné que Inscrits lors de Année 1 vaut 100
@@ -225,6 +226,74 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
             "120 000 EUR par an",
             "SIB011",
             "par an",
+            "par année civile",
+        ),
+    ),
+    "a return by the year": (
+        ("8% per year", "8% per annum", "SIB011", "per annum", "‘per year’"),
+        (
+            "rendement du Fonds Solidaire : 9 % par an",
+            "rendement du Fonds Solidaire : 9 % par année",
+            "SIB011",
+            "par année",
+            "« par an »",
+        ),
+    ),
+    "a return by the calendar year": (
+        ("8% per year", "8% per calendar year", "SIB011", "per calendar year", "‘per year’"),
+        (
+            "rendement du Fonds Solidaire : 9 % par an",
+            "rendement du Fonds Solidaire : 9 % annuel",
+            "SIB011",
+            "annuel",
+            "« par an »",
+        ),
+    ),
+    "the return of somebody": (
+        (
+            "return of Lenders",
+            "Lenders' return",
+            "SIB011",
+            "Lenders' return",
+            "‘return of Lenders’",
+        ),
+        (
+            "plafond rendement du Fonds Solidaire",
+            "plafond rendement annuel du Fonds Solidaire",
+            "SIB011",
+            "rendement annuel du Fonds Solidaire",
+            "« rendement du Fonds Solidaire »",
+        ),
+    ),
+    "a cap of an amount on something": (
+        (
+            "cap Bonus: GBP 30,000 per calendar year",
+            "cap of GBP 30,000 on Bonus",
+            "SIB011",
+            "of GBP 30,000 on Bonus",
+            "‘cap Bonus: GBP 30,000’",
+        ),
+        (
+            "plafond Malus : 30 000 EUR",
+            "plafond de 30 000 EUR sur Malus",
+            "SIB011",
+            "de 30 000 EUR sur Malus",
+            "« plafond Malus : 30 000 EUR »",
+        ),
+    ),
+    "a cap of an annual amount": (
+        (
+            "30,000 per calendar year",
+            "30,000 annually",
+            "SIB011",
+            "annually",
+            "‘per calendar year’",
+        ),
+        (
+            "120 000 EUR par année civile",
+            "120 000 EUR annuels",
+            "SIB011",
+            "annuels",
             "par année civile",
         ),
     ),

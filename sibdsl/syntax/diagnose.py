@@ -10,13 +10,13 @@ from sibdsl.diagnostics import Diagnostic, Label, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
+from sibdsl.syntax.caps_otherwise import cap_otherwise
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.outlook import GOING_ON, Outlook
 from sibdsl.syntax.phrases import (
     and_for_comma,
     at_least_otherwise,
-    cap_otherwise,
     count_otherwise,
     day_count_unsaid,
     due_otherwise,
@@ -389,6 +389,7 @@ def _unquoted(place: Place) -> Diagnostic | None:
 
 PARTICULAR: Final = (
     _invisible,
+    cap_otherwise,
     _unreadable,
     _open_bracket,
     _closing_bracket,
@@ -400,7 +401,6 @@ PARTICULAR: Final = (
     due_otherwise,
     unbracketed,
     rate_otherwise,
-    cap_otherwise,
     frequency_otherwise,
     count_otherwise,
     day_count_unsaid,

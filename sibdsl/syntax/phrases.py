@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from sibdsl.diagnostics import Diagnostic, Message, message
+from sibdsl.diagnostics import Diagnostic, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import misphrased, mistakes
@@ -83,22 +83,6 @@ _ONE_OF_TWO: Final[Mapping[Language, Mapping[str, re.Pattern[str]]]] = {
             r"(?:\s+(?:montant|somme))?(?:\s+(?:de|des|entre|parmi)\b|(?=\s*\())"
         ),
     },
-}
-_WHOLE_TERM: Final = message(
-    "delete it: a cap bears on the whole term, unless it says ‘per evaluation’ or ‘per calendar year’"
-)
-_PER_YEAR: Final = message(
-    "write ‘per calendar year’ behind the amount, or ‘per evaluation’ if each evaluation counts alone"
-)
-_CAP_PERIODS: Final[Mapping[Language, tuple[tuple[re.Pattern[str], Message], ...]]] = {
-    "en": (
-        (re.compile(r"in total|in all|in aggregate|overall|altogether"), _WHOLE_TERM),
-        (re.compile(r"(?:per|a|each|every) (?:year|annum)|annual(?:ly)?|yearly"), _PER_YEAR),
-    ),
-    "fr": (
-        (re.compile(r"en tout|au total|en cumul|au global"), _WHOLE_TERM),
-        (re.compile(r"par an(?:née)?\b|l['’]an\b|annuel(?:le)?(?:ment)?|chaque année"), _PER_YEAR),
-    ),
 }
 _FREQUENCIES: Final[Mapping[Language, Mapping[str, re.Pattern[str]]]] = {
     "en": {
@@ -237,35 +221,6 @@ def rate_otherwise(place: Place) -> Diagnostic | None:
             cure = message("write ‘{word}’", word=word)
             return mistakes.other_word(written[0], cure, Span(*written.span()))
     return None
-
-
-def cap_otherwise(place: Place) -> Diagnostic | None:
-    """``cap on X``, ``cap GBP 6,000 …``, ``… per year``, ``… in total``: a cap said otherwise."""
-    if all(token.type != "CAP" for token in place.opened) or place.last is None:
-        return None
-    if place.last.type == "CAP" and place.token.type == "AMOUNT":
-        return _cap_on_what(place)
-    if place.last.type == "CAP" and place.token.type in {"ON", "OF", "FOR", "FROM"}:
-        return mistakes.other_word(place.token.text, message("delete this word"), place.token.span)
-    is_subject = place.last.type == "CAP"
-    for token in (place.token,) if is_subject else (place.token, place.last):
-        for pattern, cure in _CAP_PERIODS[place.language]:
-            written = pattern.match(place.text, token.span.start)
-            is_whole = written is not None and written.end() >= place.token.span.end
-            if written is not None and is_whole and not (is_subject and cure is _WHOLE_TERM):
-                return mistakes.other_word(written[0], cure, Span(*written.span()))
-    return None
-
-
-def _cap_on_what(place: Place) -> Diagnostic:
-    rest = Lexer(place.text, place.language).token(place.token.span.end, {"PER_PARTICIPANT"})
-    cure = message("say what it bears on: ‘cap contract: {amount}’", amount=place.token.text)
-    if rest.type == "PER_PARTICIPANT":
-        cure = message(
-            "write ‘at most {amount} per participant’, as the last line of the rate card",
-            amount=place.token.text,
-        )
-    return mistakes.other_word(place.token.text, cure, place.token.span)
 
 
 def frequency_otherwise(place: Place) -> Diagnostic | None:
