@@ -225,6 +225,22 @@ MISTAKES: Final[list[Mistake]] = [
         "- 2\u00a0points",
     ),
     (
+        "a malus of an amount times a difference",
+        "en",
+        (("", "Malus means GBP 100 * the greater of (5% - Job Rate; 0 points)"),),
+        "SIB307",
+        "GBP 100 * the greater of (5% - Job Rate; 0 points)",
+        "‘points in the greater of (5% - Job Rate; 0 points) * GBP 100.00’",
+    ),
+    (
+        "a malus of an amount times a difference",
+        "fr",
+        (("", "Malus désigne 100 EUR * le plus grand de (5 % - Taux de Retour ; 0 points)"),),
+        "SIB307",
+        "100 EUR * le plus grand de (5 % - Taux de Retour ; 0 points)",
+        "points dans le plus grand de (5\u00a0% - Taux de Retour\u202f; 0\u00a0point) * 100,00\u00a0EUR",
+    ),
+    (
         "an amount times points",
         "en",
         (("", "Prize means GBP 100 * Difference"),),
