@@ -596,8 +596,8 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
         ),
     ),
     "the number of a paragraph": (
-        ("party Audit Office", "3. party Audit Office", "SIB010", "3.", "# 3."),
-        ("partie Cabinet", "(b) partie Cabinet", "SIB010", "(b)", "# (b)"),
+        ("party Audit Office", "3. party Audit Office", "SIB043", "3.", "# 3."),
+        ("partie Cabinet", "(b) partie Cabinet", "SIB043", "(b)", "# (b)"),
     ),
     "a soft hyphen in a word": (
         ("is at least 120", "is at le\u00adast 120", "SIB015", "\u00ad", "type them again"),
@@ -691,3 +691,12 @@ def test_a_phrase_of_other_contracts_is_found_once_with_the_clause_to_write(
     assert (finding.code, source.words(finding.label.span)) == (code, place)
     assert finding.help is not None
     assert cure in say(finding.help, language).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_every_number_of_a_contract_is_found_and_its_statements_are_read() -> None:
+    """A contract with numbered paragraphs: nothing else is wrong with it."""
+    blocks = ENGLISH.split("\n\n")
+    numbered = [blocks[0], *(f"{number}. {block}" for number, block in enumerate(blocks[1:], 1))]
+    source = Source("x.sib", "\n\n".join(numbered))
+    findings = compile_contract(source).findings
+    assert [finding.code for finding in findings] == ["SIB043"] * (len(blocks) - 1)

@@ -56,6 +56,7 @@ ALIKE: Final = 75
 """From how many hundredths of likeness on a word is taken for a slip of the pen."""
 
 _SOFT_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])")
+_UNQUOTED: Final = re.compile(r"\s*[^\r\n\"«»“”„#]*")
 _COMPARISON: Final = re.compile(r"[<>=≤≥≠!]+")
 _RELATIONS: Final = {
     **dict.fromkeys((">=", "=>", "≥"), "IS_AT_LEAST"),
@@ -94,9 +95,9 @@ def _statement(place: Place) -> Label | None:
 
 def _invisible(place: Place) -> Diagnostic | None:
     """A character that nobody sees behind or in a word, or a letter of another script in it."""
-    begin = place.token.span.start if place.last is None else place.last.span.start
-    line_end = place.text.find("\n", place.token.span.end)
-    hyphen = _SOFT_HYPHEN.search(place.text, begin, line_end if line_end >= 0 else len(place.text))
+    begin = place.token.span.start if place.last is None else place.last.span.end
+    line = _UNQUOTED.match(place.text, begin)
+    hyphen = _SOFT_HYPHEN.search(place.text, begin, line.end() if line else begin)
     if hyphen is not None:
         return mistakes.unreadable(hyphen[0], Span(*hyphen.span()))
     if place.token.type != UNKNOWN_WORD:

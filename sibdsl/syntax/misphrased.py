@@ -112,7 +112,7 @@ def weeks(said: str, span: Span) -> Diagnostic:
 def numbered(number: str, span: Span) -> Diagnostic:
     """``3. party …``: the number of a paragraph before a statement."""
     return error(
-        "SIB010",
+        "SIB043",
         span,
         message("‘{found}’ cannot stand here: statements have no numbers", found=shown(number)),
         help=message(
