@@ -9,7 +9,7 @@ from typing import Final
 from sibdsl.diagnostics import Diagnostic, Label, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
-from sibdsl.syntax import mistakes
+from sibdsl.syntax import misphrased, mistakes
 from sibdsl.syntax.caps_otherwise import cap_otherwise
 from sibdsl.syntax.cards_otherwise import (
     held_otherwise,
@@ -295,7 +295,7 @@ def _unsaid_mode(place: Place) -> Diagnostic | None:
         return None
     if place.outlook.accepted != {"COMMA"} or place.token.type not in ("FROM", "ABOVE"):
         return None
-    return mistakes.unsaid_mode(opening.span)
+    return misphrased.unsaid_mode(opening.span)
 
 
 def _missing(place: Place) -> Diagnostic | None:

@@ -41,6 +41,16 @@ def day_count_unsaid(span: Span) -> Diagnostic:
     )
 
 
+def unsaid_mode(span: Span) -> Diagnostic:
+    """A table without ``in steps``, ``interpolated`` or ``marginal``."""
+    return error(
+        "SIB039",
+        span,
+        message("the table does not say how it is read between its rows"),
+        help=message("add ‘, in steps’, ‘, interpolated’ or ‘, marginal’ before the first row"),
+    )
+
+
 def bare_row(said: str, span: Span) -> Diagnostic:
     """A row of a table that begins with its bound, or with *between*."""
     return error(

@@ -191,6 +191,8 @@ def full_stop(span: Span) -> Diagnostic:
 def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
     """A word that means something to a drafter, where the language has another."""
     text = message("‘{word}’ is not the word to write here", word=shown(written))
+    if " " in written:
+        text = message("‘{words}’ are not the words to write here", words=shown(written))
     return error("SIB011", span, text, help=cure)
 
 
@@ -363,16 +365,6 @@ def closing_bracket(span: Span) -> Diagnostic:
     """A closing bracket without its opening one."""
     return error(
         "SIB037", span, message("this bracket closes nothing"), help=message("delete the bracket")
-    )
-
-
-def unsaid_mode(span: Span) -> Diagnostic:
-    """A table without ``in steps``, ``interpolated`` or ``marginal``."""
-    return error(
-        "SIB039",
-        span,
-        message("the table does not say how it is read between its rows"),
-        help=message("add ‘, in steps’, ‘, interpolated’ or ‘, marginal’ before the first row"),
     )
 
 
