@@ -60,6 +60,33 @@ def test_a_run_does_not_overwrite_its_results() -> None:
     assert Path("results.csv").read_text(encoding="utf-8") == RESULTS
 
 
+# --------------------------------------------------------------------- doubts about the contract
+
+
+@pytest.mark.parametrize("command", ["run", "test"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ENGLISH.replace("cap Ministry", "cap Cohort Payment"), "1 warning: sib check doubted.sib"),
+        (FRENCH.replace("plafond", "# plafond"), "2 avertissements : sib check doubted.sib"),
+    ],
+)
+def test_a_run_counts_the_doubts_that_the_check_has_told(
+    command: str, text: str, said: str
+) -> None:
+    write("doubted.sib", text)
+    result = sib(command, "doubted.sib")
+    assert result.stderr.replace("\u00a0", " ").splitlines()[0] == said
+    assert "SIB5" not in result.stderr
+    assert "SIB5" in sib("check", "doubted.sib").stdout
+
+
+def test_the_command_that_tells_the_doubts_can_be_typed() -> None:
+    write("two doubts.sib", FRENCH.replace("plafond", "# plafond"))
+    result = sib("test", "two doubts.sib")
+    assert 'sib check "two doubts.sib"' in result.stderr
+
+
 # ------------------------------------------------------------------------------------------ check
 
 

@@ -113,6 +113,33 @@ def test_a_cap_says_what_it_cut() -> None:
     assert "Investors GBP 5,000,000.00 GBP 4,000,000.00 0.8 times" in text
 
 
+def test_a_return_cap_says_what_it_left_and_when_nothing_is_left() -> None:
+    made = contract(
+        """sibdsl 1 en
+contract "Yield"
+currency GBP
+term from 2018-01-01 to 2021-12-31
+party City is outcome payer
+party Fund is investor
+party Charity is service provider
+funding Fund provides GBP 100 to Charity on 2018-01-01
+payment First
+  City pays GBP 200 to the Fund
+  due 2019-06-01
+payment Second
+  City pays GBP 30 to the Fund
+  due 2019-07-01
+cap return of Fund: 8% per year
+"""
+    )
+    text = one_line(made.report(made.evaluate([])))
+    assert (
+        "The cap on the return of Fund leaves GBP 100.00 × (1 + 8%) × (1 + 8% × 151/365) = GBP 111.574…, "
+        "rounded down to GBP 111.57 (actual/365: 1 full year and 151 days from 2018-01-01 to 2019-06-01)."
+    ) in text
+    assert "− GBP 111.57 (First) × (1 + 8% × 30/365) = -GBP 0.019…, so that nothing is left" in text
+
+
 def test_french_is_as_good() -> None:
     made = contract(FRENCH)
     rows = [("Taux de Retour", None, "52,5 %".replace(",", ".")), ("Taux Témoin", None, "50 %")]

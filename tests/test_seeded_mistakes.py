@@ -95,7 +95,7 @@ MISTAKES: list[Mistake] = [
         "03/04/2018",
         "the year, the month and the day",
     ),
-    ("en", "on 2021-06-30", "on 2021-06-31", "SIB025", "2021-06-31", "2017-03-30"),
+    ("en", "on 2021-06-30", "on 2021-06-31", "SIB025", "2021-06-31", "June 2021 has 30 days"),
     ("en", "is at least 7.5%", ">= 7.5%", "SIB013", ">=", "‘is at least’"),
     ("en", "is at least 7.5%", "≤ 7.5%", "SIB013", "≤", "‘is at most’"),
     ("en", "Growth means", "Growth =", "SIB013", "=", "‘means’"),
@@ -141,7 +141,7 @@ MISTAKES: list[Mistake] = [
     ),
     (
         *("en", "due 60 days after Final", "payable within 60 days", "SIB040"),
-        *("payable within 60 days", "‘due 60 days after evaluation’"),
+        *("payable within 60 days", "‘due 60 days after …’ and the evaluation"),
     ),
     (
         *("en", "days after Final", "days of an invoice", "SIB040"),
@@ -275,7 +275,7 @@ MISTAKES: list[Mistake] = [
     ),
     (
         *("fr", "échéance 60 jours après Finale", "sous 60 jours", "SIB040"),
-        *("sous 60 jours", "échéance 60 jours après évaluation"),
+        *("sous 60 jours", "échéance 60 jours après …"),
     ),
     (
         *("fr", "verse 1 250,50 EUR", "verse le plus petit de Tarif et de 5 EUR", "SIB041"),
@@ -318,6 +318,15 @@ MISTAKES: list[Mistake] = [
     ("fr", "après Finale\n", "après Finale.\n", "SIB027", ".", "supprimez le point"),
     ("fr", "devise EUR", "devise euros", "SIB011", "euros", "trois lettres"),
     ("fr", "sibdsl 1 fr", "sibdsl 1 en", "SIB026", "contrat", "sibdsl 1 fr"),
+    (
+        "fr",
+        "le 2021-06-30",
+        "le 2021-02-29",
+        "SIB025",
+        "2021-02-29",
+        "février 2021 compte 28 jours",
+    ),
+    ("en", "on 2021-06-30", "on 2021-13-30", "SIB025", "2021-13-30", "2017-03-30"),
     ("fr", "sibdsl 1 fr", "sibdsl 2 fr", "SIB003", "2", "pip install"),
 ]
 
@@ -370,6 +379,9 @@ def test_a_mistake_of_syntax_is_all_that_the_check_finds(
         ("en", '"The Fund"', "„The Fund”"),
         ("en", '"The Fund"', '“The Fund"'),
         ("en", '"The Fund"', "« The Fund »"),
+        ("en", "2021-06-30", "2021–06–30"),
+        ("en", "2021-06-30", "2021‑06‑30"),
+        ("fr", "2021-06-30", "2021\u201006\u221230"),
         ("en", "Rate - 5%", "Rate – 5%"),
         ("en", "Rate - 5%", "Rate\u00a0−\u00a05%"),
         ("en", "the Rate", "the\u00a0Rate"),

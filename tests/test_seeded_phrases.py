@@ -135,6 +135,7 @@ paiement Malus lors de chaque Année
 plafond Versement Annuel : 120 000 EUR par année civile
 plafond Malus : 30 000 EUR
 plafond versé par Région : 900 000 EUR
+plafond rendement du Fonds Solidaire : 9 % par an
 
 exemple « la première année »
   étant donné que Inscrits lors de Année 1 vaut 100
@@ -225,6 +226,74 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
             "120 000 EUR par an",
             "SIB011",
             "par an",
+            "par année civile",
+        ),
+    ),
+    "a return by the year": (
+        ("8% per year", "8% per annum", "SIB011", "per annum", "‘per year’"),
+        (
+            "rendement du Fonds Solidaire : 9 % par an",
+            "rendement du Fonds Solidaire : 9 % par année",
+            "SIB011",
+            "par année",
+            "« par an »",
+        ),
+    ),
+    "a return by the calendar year": (
+        ("8% per year", "8% per calendar year", "SIB011", "per calendar year", "‘per year’"),
+        (
+            "rendement du Fonds Solidaire : 9 % par an",
+            "rendement du Fonds Solidaire : 9 % annuel",
+            "SIB011",
+            "annuel",
+            "« par an »",
+        ),
+    ),
+    "the return of somebody": (
+        (
+            "return of Lenders",
+            "Lenders' return",
+            "SIB011",
+            "Lenders' return",
+            "‘return of Lenders’",
+        ),
+        (
+            "plafond rendement du Fonds Solidaire",
+            "plafond rendement annuel du Fonds Solidaire",
+            "SIB011",
+            "rendement annuel du Fonds Solidaire",
+            "« rendement du Fonds Solidaire »",
+        ),
+    ),
+    "a cap of an amount on something": (
+        (
+            "cap Bonus: GBP 30,000 per calendar year",
+            "cap of GBP 30,000 on Bonus",
+            "SIB011",
+            "of GBP 30,000 on Bonus",
+            "‘cap Bonus: GBP 30,000’",
+        ),
+        (
+            "plafond Malus : 30 000 EUR",
+            "plafond de 30 000 EUR sur Malus",
+            "SIB011",
+            "de 30 000 EUR sur Malus",
+            "« plafond Malus : 30 000 EUR »",
+        ),
+    ),
+    "a cap of an annual amount": (
+        (
+            "30,000 per calendar year",
+            "30,000 annually",
+            "SIB011",
+            "annually",
+            "‘per calendar year’",
+        ),
+        (
+            "120 000 EUR par année civile",
+            "120 000 EUR annuels",
+            "SIB011",
+            "annuels",
             "par année civile",
         ),
     ),
@@ -340,6 +409,264 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
             "échéance 3 mois après évaluation",
         ),
     ),
+    "a party in small letters behind an article": (
+        ("Tariff to the Lenders", "Tariff to the lenders", "SIB035", "lenders", "‘Lenders’"),
+        (
+            "verse Tarif aux Prêteurs",
+            "verse Tarif aux prêteurs",
+            "SIB035",
+            "prêteurs",
+            "« Prêteurs »",
+        ),
+    ),
+    "a name of two words in small letters": (
+        (
+            "Price * Tenancies to Home Start",
+            "Price * Tenancies to home start",
+            "SIB035",
+            "home start",
+            "‘Home Start’",
+        ),
+        ("* Inscrits à la Région\n", "* Inscrits à la région\n", "SIB035", "région", "« Région »"),
+    ),
+    "a level or more": (
+        (
+            "Tenancies is at least 120",
+            "Tenancies is 120 or more",
+            "SIB011",
+            "is 120 or more",
+            "‘is at least 120’",
+        ),
+        (
+            "est inférieur à 40 %",
+            "est de 40 % ou plus",
+            "SIB011",
+            "est de 40 % ou plus",
+            "« est d'au moins 40 % »",
+        ),
+    ),
+    "a level or less": (
+        (
+            "Tenancies is at least 120",
+            "Tenancies is 120 or less",
+            "SIB011",
+            "is 120 or less",
+            "‘is at most 120’",
+        ),
+        (
+            "est inférieur à 40 %",
+            "est de 40 % ou moins",
+            "SIB011",
+            "est de 40 % ou moins",
+            "« est d'au plus 40 % »",
+        ),
+    ),
+    "a level without its verb": (
+        (
+            "Tenancies is at least 120",
+            "Tenancies at least 120",
+            "SIB011",
+            "at least",
+            "‘is at least’",
+        ),
+        ("est inférieur à 40 %", "au plus 40 %", "SIB011", "au plus", "« est d'au plus »"),
+    ),
+    "two ends joined by ‘to’": (
+        ("is at least 120", "is between 120 to 150", "SIB011", "to", "‘and’"),
+        ("est inférieur à 40 %", "est compris entre 20 % à 40 %", "SIB011", "à", "« et »"),
+    ),
+    "an outcome without its price": (
+        (
+            "Employed: GBP 3,000, once",
+            "Employed: once",
+            "SIB029",
+            "once",
+            "‘outcome Housed: GBP 500, once’",
+        ),
+        (
+            "Inscription : 500 EUR, une fois",
+            "Inscription : une fois",
+            "SIB029",
+            "une fois",
+            "le prix",
+        ),
+    ),
+    "an outcome without its quotes": (
+        (
+            "outcome Employed:",
+            "outcome Initial assessment:",
+            "SIB010",
+            "Initial assessment",
+            "in quotes",
+        ),
+        (
+            "résultat Diplôme :",
+            "résultat Premier diplôme :",
+            "SIB010",
+            "Premier diplôme",
+            "entre guillemets",
+        ),
+    ),
+    "once, and no more": (
+        ("GBP 3,000, once", "GBP 3,000, only once", "SIB011", "only once", "‘once’"),
+        (
+            "500 EUR, une fois",
+            "500 EUR, une fois seulement",
+            "SIB011",
+            "une fois seulement",
+            "« une fois »",
+        ),
+    ),
+    "a requirement held for a time": (
+        (
+            "Housed at least 3 months before",
+            "Housed for at least 3 months",
+            "SIB011",
+            "for at least 3 months",
+            "‘at least 3 months before’",
+        ),
+        (
+            "Inscription au moins 3 mois avant",
+            "Inscription pendant au moins 3 mois",
+            "SIB011",
+            "pendant au moins 3 mois",
+            "« au moins 3 mois avant »",
+        ),
+    ),
+    "a time in weeks": (
+        ("at least 3 months before", "at least 13 weeks before", "SIB011", "13 weeks", "‘91 days’"),
+        (
+            "au moins 3 mois avant",
+            "au moins 13 semaines avant",
+            "SIB011",
+            "13 semaines",
+            "« 91 jours »",
+        ),
+    ),
+    "a table by another word": (
+        ("Price by Tenancies", "Price according to Tenancies", "SIB011", "according to", "‘by’"),
+        ("l'Élève selon Taux", "l'Élève par Taux", "SIB011", "par", "« selon »"),
+    ),
+    "a choice that ends early": (
+        (
+            "pay Price * Tenancies to",
+            "pay if Enough Tenancies then GBP 500 to",
+            "SIB029",
+            "to",
+            "‘else GBP 0’",
+        ),
+        (
+            "verse 100 EUR * Inscrits à",
+            "verse si Insuffisance alors 100 EUR à",
+            "SIB029",
+            "à",
+            "« sinon 0 EUR »",
+        ),
+    ),
+    "a due date before the payer": (
+        (
+            "payment Bonus at Final\n",
+            "payment Bonus at Final\n  due 60 days after evaluation\n",
+            "SIB010",
+            "due",
+            "‘X pays … to Y’",
+        ),
+        (
+            "paiement Malus lors de chaque Année\n",
+            "paiement Malus lors de chaque Année\n  échéance 90 jours après évaluation\n",
+            "SIB010",
+            "échéance",
+            "« X verse … à Y »",
+        ),
+    ),
+    "a delay of a payment made once, from no day": (
+        (
+            "due 60 days after evaluation\n\npayment Bonus",
+            "within 60 days\n\npayment Bonus",
+            "SIB040",
+            "within 60 days",
+            "‘due 60 days after evaluation’",
+        ),
+        (
+            "échéance 60 jours après Année 3",
+            "échéance sous 60 jours",
+            "SIB040",
+            "échéance sous 60 jours",
+            "« échéance 60 jours après … »",
+        ),
+    ),
+    "the number of a paragraph": (
+        ("party Audit Office", "3. party Audit Office", "SIB043", "3.", "# 3."),
+        ("partie Cabinet", "(b) partie Cabinet", "SIB043", "(b)", "# (b)"),
+    ),
+    "a soft hyphen in a word": (
+        ("is at least 120", "is at le\u00adast 120", "SIB015", "\u00ad", "type them again"),
+        ("est inférieur à 40 %", "est infé\u00adrieur à 40 %", "SIB015", "\u00ad", "retapez"),
+    ),
+    "a rank after a name cut short": (
+        (
+            "payment Bonus at Final\n",
+            "payment Bonus at Final ranks after Interest\n",
+            "SIB202",
+            "Interest",
+            "‘Interest Payment’",
+        ),
+        (
+            "paiement Malus lors de chaque Année\n",
+            "paiement Malus lors de chaque Année prend rang après Annuel\n",
+            "SIB202",
+            "Annuel",
+            "« Versement Annuel »",
+        ),
+    ),
+    "an amount with a word for it": (
+        (
+            "pay Price * Tenancies to",
+            "pay a malus of GBP 100 to",
+            "SIB011",
+            "a malus of GBP 100",
+            "‘GBP 100’",
+        ),
+        (
+            "verse 100 EUR * Inscrits à",
+            "verse un malus de 100 EUR à",
+            "SIB011",
+            "un malus de 100 EUR",
+            "« 100 EUR »",
+        ),
+    ),
+    "the lowest of two values": (
+        (
+            "pay Price * Tenancies to",
+            "pay the lowest of GBP 100 and Price to",
+            "SIB041",
+            "the lowest of GBP 100 and Price",
+            "‘the lesser of (GBP 100; Price)’",
+        ),
+        (
+            "verse 100 EUR * Inscrits à",
+            "verse le minimum de 100 EUR et de 50 EUR à",
+            "SIB041",
+            "le minimum de 100 EUR et de 50 EUR",
+            "« le moindre de (100 EUR ; 50 EUR) »",
+        ),
+    ),
+    "the lowest of two results": (
+        (
+            "pay Price * Tenancies to",
+            "pay the lowest of Price and Price to",
+            "SIB550",
+            "the lowest of Price and Price",
+            "‘the lesser of (Price; Price)’",
+        ),
+        (
+            "verse Prix de l'Élève * Assidus au",
+            "verse le minimum de Inscrits et Assidus au",
+            "SIB550",
+            "le minimum de Inscrits et Assidus",
+            "« le moindre de (Inscrits ; Assidus) »",
+        ),
+    ),
 }
 ROWS: Final = [
     pytest.param(language, *mistake, id=f"{language}: {what}")
@@ -364,3 +691,12 @@ def test_a_phrase_of_other_contracts_is_found_once_with_the_clause_to_write(
     assert (finding.code, source.words(finding.label.span)) == (code, place)
     assert finding.help is not None
     assert cure in say(finding.help, language).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_every_number_of_a_contract_is_found_and_its_statements_are_read() -> None:
+    """A contract with numbered paragraphs: nothing else is wrong with it."""
+    blocks = ENGLISH.split("\n\n")
+    numbered = [blocks[0], *(f"{number}. {block}" for number, block in enumerate(blocks[1:], 1))]
+    source = Source("x.sib", "\n\n".join(numbered))
+    findings = compile_contract(source).findings
+    assert [finding.code for finding in findings] == ["SIB043"] * (len(blocks) - 1)

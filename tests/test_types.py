@@ -303,7 +303,10 @@ def test_a_term_without_a_first_value_is_of_no_known_kind() -> None:
         (
             "X means Cost * Effect",
             "SIB307 Cost * Effect",
-            "write ‘points in Effect’ for a number; to keep a percentage, take points from it",
+            (
+                "for so much per point write ‘points in Effect * Cost’; for that share of it ‘Effect / "
+                "100 points * Cost’"
+            ),
         ),
         (
             "X means People * Effect",

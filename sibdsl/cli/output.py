@@ -9,10 +9,11 @@ from typing import NoReturn, TextIO
 import click
 
 from sibdsl.cli.spoken import reader_language
-from sibdsl.diagnostics import Diagnostic, has_errors, message
+from sibdsl.diagnostics import Diagnostic, Severity, has_errors, message
 from sibdsl.documents.findings_json import findings_json
 from sibdsl.documents.findings_text import COLOURED, PLAIN, Paint, full_text, short_text
 from sibdsl.files import unwritten, write_text
+from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.source import Source
 
@@ -55,6 +56,20 @@ def print_findings(
     """Findings about what a command was given, on standard error."""
     text = findings_text(findings, sources, language, "text", paint_for(sys.stderr))
     click.echo(text, nl=False, err=True, color=True)
+
+
+def count_warnings(findings: Iterable[Diagnostic], file: Path, language: Language) -> None:
+    """How many doubts there are about a contract that runs, on standard error, and where to read them.
+
+    They were told when it was checked: every run would tell them again.
+    """
+    number = sum(finding.severity is Severity.WARNING for finding in findings)
+    typed = f'"{file}"' if " " in str(file) else str(file)
+    said = message("{number} warnings: sib check {file}", number=number, file=typed)
+    if number == 1:
+        said = message("1 warning: sib check {file}", file=typed)
+    if number:
+        click.echo(say(said, language), err=True)
 
 
 def status_for(findings: tuple[Diagnostic, ...]) -> int:

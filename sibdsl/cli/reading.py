@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sibdsl.cli.finding_files import Bundle, bundle_at
-from sibdsl.cli.output import print_findings, stop
+from sibdsl.cli.output import count_warnings, stop
 from sibdsl.contract import Contract, ContractError, load
 from sibdsl.diagnostics import Diagnostic
 
@@ -18,7 +18,7 @@ def read_bundle(path: Path) -> tuple[Bundle, Contract]:
         _ = contract.plan
     except ContractError as refused:
         stop(refused.findings, refused.sources, contract.language)
-    print_findings(contract.findings, contract.sources, contract.language)
+    count_warnings(contract.findings, bundle.contract, contract.language)
     return bundle, contract
 
 

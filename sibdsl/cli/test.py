@@ -7,7 +7,7 @@ import click
 
 from sibdsl.cli.accepting import accept
 from sibdsl.cli.finding_files import bundle_at
-from sibdsl.cli.output import CLEAN, FOUND, paint_for, print_data, stop
+from sibdsl.cli.output import CLEAN, FOUND, count_warnings, paint_for, print_data, stop
 from sibdsl.cli.reading import loaded
 from sibdsl.cli.spoken import Command, Option, spoken
 from sibdsl.contract import Contract, ContractError, example_outcomes
@@ -77,6 +77,7 @@ def command(
     covered = _covered(contract) if with_coverage else None
     text = _report(contract, outcomes, covered, name, format, colour=output is None)
     print_data(text, output, contract.language, (bundle.contract,))
+    count_warnings(contract.findings, bundle.contract, contract.language)
     if not outcomes:
         click.echo(say(message("there is no worked example"), contract.language), err=True)
     sys.exit(CLEAN if all(outcome.holds for outcome in outcomes) else FOUND)

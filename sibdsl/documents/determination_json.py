@@ -106,11 +106,14 @@ def _part(part: PartDue, currency: str, plan: Plan) -> Json:
 
 
 def _cut(cut: Cut, currency: str, plan: Plan) -> Json:
-    return {
+    said: Json = {
         "cap": say(cap_name(plan, cut.cap, cut.account), plan.language),
         "amount": money(cut.amount, currency),
         "headroom": money(cut.headroom, currency),
     }
+    if cut.working is not None:
+        said["working"] = working_json(cut.working)
+    return said
 
 
 def _total(one: PartyTotal) -> Json:

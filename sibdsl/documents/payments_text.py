@@ -8,7 +8,7 @@ from sibdsl.documents.parts_text import cuts, parts
 from sibdsl.documents.reasons_text import Key, sentences
 from sibdsl.documents.waiting_text import each_waits, waiting, waiting_alike
 from sibdsl.documents.wording import Wording
-from sibdsl.documents.workings_text import amount_worked_out
+from sibdsl.documents.workings_text import amount_worked_out, headrooms_worked_out
 from sibdsl.evaluate.determination import Determination, PaymentOutcome, State, Why
 
 _BENEATH = "    "
@@ -92,7 +92,8 @@ def _block(
     for line in rest:
         yield f"{_BENEATH}{line}"
     worked, taken = amount_worked_out(payment, wording), cuts(payment, wording)
-    for text in (paragraph, *(wording.sentence(one) for one in (worked, taken) if one is not None)):
+    said_too = (worked, taken, *headrooms_worked_out(payment, wording))
+    for text in (paragraph, *(wording.sentence(one) for one in said_too if one is not None)):
         if text:
             for line in wrapped(text):
                 yield f"{_BENEATH}{line}"

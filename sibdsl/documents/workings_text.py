@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from sibdsl.diagnostics import Message, message
+from sibdsl.documents.determination_names import cap_name
 from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.determination import PaymentOutcome, Reading, Row
 from sibdsl.evaluate.working import Given, Grown, How, RoundedTo, Worked, Working, Years
@@ -68,6 +69,51 @@ def value_worked_out(working: Working | None, wording: Wording) -> Message | Non
         return None
     formula = _Formula(wording, "", with_names=False).said(working)
     return _noted(message("{name}", name=formula), working, wording)
+
+
+def headrooms_worked_out(payment: PaymentOutcome, wording: Wording) -> Iterator[Message]:
+    """What each return cap that cut a payment had left for it, with the money that it rests on.
+
+    More than ``MOST_FIGURES`` figures stand in the JSON form alone.
+    """
+    cutting = (*payment.cuts, *(cut for part in payment.parts for cut in part.cuts))
+    for cut in dict.fromkeys(cutting):
+        working = cut.working
+        if working is None or figures(working) > MOST_FIGURES:
+            continue
+        made = working.operand if isinstance(working, RoundedTo) else working
+        is_nil = isinstance(made, Worked) and made.how is How.GREATER
+        if isinstance(made, Worked) and is_nil:  # more was got than the rate allows
+            made = made.operands[0]
+        line = message(
+            "{cap} leaves {formula} = {value}",
+            cap=cap_name(wording.plan, cut.cap, cut.account),
+            formula=_money_in_and_out(made, _Formula(wording, payment.evaluation, with_names=True)),
+            value=wording.quantity(made.value),
+        )
+        if is_nil:
+            line = message("{line}, so that nothing is left", line=line)
+        elif made is not working:
+            left = wording.amount(cut.headroom, payment.currency)
+            line = message("{line}, rounded down to {amount}", line=line, amount=left)
+        yield _noted(line, made, wording)
+
+
+def _money_in_and_out(working: Working, teller: _Formula) -> Message:
+    """Each sum of money with its growth, what was got taken away one by one: no length is too long."""
+    match working:
+        case Worked(how=How.SUM | How.DIFFERENCE):
+            first, *others = working.operands
+            said = _money_in_and_out(first, teller)
+            sign = "+" if working.how is How.SUM else "−"
+            for other in others:
+                is_sum = isinstance(other, Worked) and other.how is How.SUM
+                for each in other.operands if isinstance(other, Worked) and is_sum else (other,):
+                    grown = message("{name}", name=teller.said(each))
+                    said = message("{one} {sign} {other}", one=said, sign=sign, other=grown)
+            return said
+        case _:
+            return message("{name}", name=teller.said(working))
 
 
 def figures(working: Working) -> int:

@@ -129,13 +129,15 @@ class Reason:
 class Cut:
     """What a cap took off a payment; ``cap`` and ``account`` index the plan.
 
-    ``headroom`` is what the cap had left for the payment before it was settled.
+    ``headroom`` is what the cap had left for the payment before it was settled; ``working``, of a
+    return cap alone, how that comes about: money put in, less money got, all grown to the due date.
     """
 
     cap: int
     account: int
     amount: Fraction
     headroom: Fraction = Fraction(0)
+    working: Working | None = None
 
 
 @frozen

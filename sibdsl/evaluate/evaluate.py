@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -25,6 +25,7 @@ from sibdsl.evaluate.determination import (
 from sibdsl.evaluate.exact import Exact
 from sibdsl.evaluate.explain import Explainer
 from sibdsl.evaluate.grounds import Evaluated, cut_amount, payment_grounds
+from sibdsl.evaluate.headroom_worked_out import headroom_worked_out
 from sibdsl.evaluate.ledger import Cutting, Settled
 from sibdsl.evaluate.quantities import quantity
 from sibdsl.evaluate.run import run
@@ -116,6 +117,11 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
         if reason.why in {Why.PAID, Why.CUT}:
             reason = evolve(reason, working=explainer.steps.workings.of_amount(payment.gross))
     is_pending = state is State.PENDING
+
+    def cuts_of(cuttings: Sequence[Cutting[Value]]) -> tuple[Cut, ...]:
+        cuts = _cuts(plan, cuttings)
+        return tuple(_worked_out(cut, number, explainer) for cut in cuts) if reasons else cuts
+
     return PaymentOutcome(
         payment=number,
         name=payment.name,
@@ -127,9 +133,9 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
         provisional=marks.provisional,
         presumed=marks.presumed,
         gross=_gross(evaluated.values[payment.gross], state, settled),
-        cuts=() if is_pending else _cuts(plan, settled.cuts),
+        cuts=() if is_pending else cuts_of(settled.cuts),
         amount=certain(settled.whole.certain),
-        parts=_parts(plan, payment, settled, is_pending=is_pending),
+        parts=_parts(plan, payment, settled, () if is_pending else settled.part_cuts, cuts_of),
         due=payment.due,
         adjusted=payment.adjusted,
         waits_for=explainer.waiting.waits_for(payment.settlement) if is_pending else (),
@@ -160,17 +166,21 @@ def side_name(plan: Plan, division: Division) -> str:
 
 
 def _parts(
-    plan: Plan, payment: Payment, settled: Settled[Value], *, is_pending: bool
+    plan: Plan,
+    payment: Payment,
+    settled: Settled[Value],
+    part_cuts: Sequence[Sequence[Cutting[Value]]],
+    cuts_of: Callable[[Sequence[Cutting[Value]]], tuple[Cut, ...]],
 ) -> tuple[PartDue, ...]:
-    cuts = settled.part_cuts if settled.part_cuts and not is_pending else ((),) * len(payment.parts)
+    cuts = part_cuts or ((),) * len(payment.parts)
     return tuple(
         PartDue(
             plan.parties[payer].name,
             plan.parties[payee].name,
             certain(part.certain),
-            _cuts(plan, part_cuts),
+            cuts_of(cuttings),
         )
-        for (payer, payee), part, part_cuts in zip(payment.parts, settled.parts, cuts, strict=True)
+        for (payer, payee), part, cuttings in zip(payment.parts, settled.parts, cuts, strict=True)
     )
 
 
@@ -185,6 +195,12 @@ def _cuts(plan: Plan, cuttings: Sequence[Cutting[Value]]) -> tuple[Cut, ...]:
         Cut(plan.accounts[cutting.account].cap, cutting.account, amount, certain(cutting.headroom))
         for amount, cutting in taken.values()
     )
+
+
+def _worked_out(cut: Cut, number: int, explainer: Explainer) -> Cut:
+    """A cut by a return cap, with how its headroom comes about."""
+    workings = explainer.steps.workings
+    return evolve(cut, working=headroom_worked_out(workings, cut.account, number, cut.headroom))
 
 
 def _payment_step(number: int, state: State, explainer: Explainer) -> Reason:

@@ -70,6 +70,10 @@ class Workings:
         """The working of a payment's amount; None also where it is all under one name."""
         return None if at in self.names else self.of(at)
 
+    def of_operand(self, at: Index) -> Working | None:
+        """The working of a value that is put into another: a named one stands as it is."""
+        return self._operand(at, 0)
+
     def _operand(self, at: Index, depth: int) -> Working | None:
         """A named value as it is; any other worked out in turn, so many steps deep."""
         if at in self.names or depth > DEEPEST:

@@ -9,18 +9,42 @@ from typing import Final
 from sibdsl.diagnostics import Diagnostic, Label, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
-from sibdsl.syntax import mistakes
-from sibdsl.syntax.hints import HINTS, JOINING
+from sibdsl.syntax import misphrased, mistakes
+from sibdsl.syntax.caps_otherwise import cap_otherwise
+from sibdsl.syntax.cards_otherwise import (
+    held_otherwise,
+    once_otherwise,
+    unpriced_outcome,
+    unquoted_outcome,
+    weeks,
+)
+from sibdsl.syntax.comparisons_otherwise import (
+    between_otherwise,
+    or_more,
+    without_else,
+    without_is,
+)
+from sibdsl.syntax.hints import HINTS
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.names_otherwise import (
+    LONGEST,
+    capital_keyword,
+    declared_name,
+    joined_name,
+    lower_case_name,
+    number_in_name,
+)
 from sibdsl.syntax.outlook import GOING_ON, Outlook
 from sibdsl.syntax.phrases import (
+    amount_named,
     and_for_comma,
     at_least_otherwise,
-    cap_otherwise,
+    clause_before_payer,
     count_otherwise,
     day_count_unsaid,
     due_otherwise,
     frequency_otherwise,
+    numbered_statement,
     rate_otherwise,
     row_otherwise,
     unbracketed,
@@ -28,14 +52,11 @@ from sibdsl.syntax.phrases import (
 from sibdsl.syntax.place import Place
 from sibdsl.syntax.table import END
 
-LONGEST: Final = 40
-"""No keyword is longer: what is longer is not compared with them."""
-
 ALIKE: Final = 75
 """From how many hundredths of likeness on a word is taken for a slip of the pen."""
 
-_ARTICLES: Final = re.compile(r"(?:the|les?|la)\s+|l['’]")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SOFT_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])")
+_UNQUOTED: Final = re.compile(r"\s*[^\r\n\"«»“”„#]*")
 _COMPARISON: Final = re.compile(r"[<>=≤≥≠!]+")
 _RELATIONS: Final = {
     **dict.fromkeys((">=", "=>", "≥"), "IS_AT_LEAST"),
@@ -43,7 +64,7 @@ _RELATIONS: Final = {
     ">": "IS_MORE_THAN",
     "<": "IS_LESS_THAN",
 }
-_CLAUSES: Final = frozenset({"WHEN", "UNLESS", "DUE"})
+_ARTICLES: Final = frozenset({"the", "le", "la", "les"})
 _SUPERFLUOUS: Final = frozenset({"COLON", "COMMA", "SEMICOLON"})
 
 
@@ -73,7 +94,12 @@ def _statement(place: Place) -> Label | None:
 
 
 def _invisible(place: Place) -> Diagnostic | None:
-    """A character that nobody sees behind a word, or a letter of another script in it."""
+    """A character that nobody sees behind or in a word, or a letter of another script in it."""
+    begin = place.token.span.start if place.last is None else place.last.span.end
+    line = _UNQUOTED.match(place.text, begin)
+    hyphen = _SOFT_HYPHEN.search(place.text, begin, line.end() if line else begin)
+    if hyphen is not None:
+        return mistakes.unreadable(hyphen[0], Span(*hyphen.span()))
     if place.token.type != UNKNOWN_WORD:
         return None
     end = place.token.span.end
@@ -161,31 +187,6 @@ def _closing_bracket(place: Place) -> Diagnostic | None:
 # Names and words
 
 
-def _capital_keyword(place: Place) -> Diagnostic | None:
-    name = place.last
-    if name is None or name.type != "NAME" or place.outlook.accepted != {"MEANS"}:
-        return None
-    keywords = place.starts | _CLAUSES
-    keyword = Lexer(name.text.lower(), place.language).token(0, keywords)
-    if keyword.type not in keywords or _defines_in_several_words(place):
-        return None
-    written = name.text[: keyword.span.end]
-    return mistakes.capital_keyword(
-        written, keyword.text, Span(name.span.start, name.span.start + len(written))
-    )
-
-
-def _defines_in_several_words(place: Place) -> bool:
-    """``Payment per Unit means …``: a name is meant, though it begins like a statement."""
-    rest = place.lexer.token(place.token.span.end, ANYTHING)
-    is_joined = place.token.text.replace("’", "'") in JOINING[place.language]
-    return is_joined and rest.type == "NAME" and _is_defined(place, rest)
-
-
-def _is_defined(place: Place, name: Token) -> bool:
-    return place.lexer.token(name.span.end, ANYTHING).type == "MEANS"
-
-
 def _other_language(place: Place) -> Diagnostic | None:
     if place.token.type != UNKNOWN_WORD:
         return None
@@ -197,42 +198,6 @@ def _other_language(place: Place) -> Diagnostic | None:
     return mistakes.other_language(
         there.text, word, there.span, other, whole_text=place.first_statement
     )
-
-
-def _joined_name(place: Place) -> Diagnostic | None:
-    """``Return to Work Rate``: a name, a small word, and more of the name on the same line."""
-    name, token = place.last, place.token
-    if name is None or name.type != "NAME":
-        return None
-    is_to_be_defined = place.outlook.accepted == {"MEANS"}
-    if is_to_be_defined and token.article and _is_on_line(place, name, token):
-        span = Span(name.span.start, token.span.end)
-        return mistakes.joined_name(name.text, token.article.strip(), token.text, span)
-    if token.text.replace("’", "'") not in JOINING[place.language]:
-        return None
-    rest = place.lexer.token(token.span.end, ANYTHING)
-    span = Span(name.span.start, rest.span.end)
-    if rest.type != "NAME" or rest.article or "\n" in place.text[span.start : span.end]:
-        return None
-    opening = place.values[0]
-    is_payment = isinstance(opening, Token) and opening.type == "PAYMENT"
-    if token.type == "AND" and is_payment and len(place.values) > 2:
-        return mistakes.two_payees(name.text, rest.text, span)
-    return mistakes.joined_name(name.text, token.text, rest.text, span)
-
-
-def _is_on_line(place: Place, one: Token, other: Token) -> bool:
-    return "\n" not in place.text[one.span.start : other.span.end]
-
-
-def _number_in_name(place: Place) -> Diagnostic | None:
-    """``party 3SC``: a name that begins with a digit."""
-    if place.token.type != "NUMBER" or "NAME" not in place.outlook.accepted:
-        return None
-    word = re.compile(r"\d+[^\W\d_]\w*").match(place.text, place.token.span.start)
-    if word is None or "NUMBER" in place.outlook.accepted:
-        return None
-    return mistakes.digit_in_front(word[0], Span(*word.span()))
 
 
 def _hinted(place: Place) -> Diagnostic | None:
@@ -279,6 +244,8 @@ def _no_before(place: Place, name: Token) -> Token | None:
 
 def _misspelt(place: Place) -> Diagnostic | None:
     """A keyword with a slip, of one word or of several."""
+    if place.token.text in _ARTICLES:  # `to the bank`: the slip is in the name behind it
+        return None
     spelled = place.lexer.words.spelled
     start = place.token.span.start
     tried = [(p, start) for name in place.outlook.accepted for p in spelled.get(name, ANYTHING)]
@@ -312,22 +279,6 @@ def _likeness(text: str, start: int, phrase: str) -> int:
     return int(alike.ratio() * 100) if written[0].islower() else 0
 
 
-def _lower_case_name(place: Place) -> Diagnostic | None:
-    if "NAME" not in place.outlook.accepted or not place.token.text[:1].islower():
-        return None
-    start = place.token.span.start
-    article = _ARTICLES.match(place.text, start)
-    word = _WORD.match(place.text, article.end() if article else start)
-    if word is None or len(word[0]) > LONGEST or not word[0][0].islower():
-        return None
-    behind = place.outlook.after("NAME")
-    following = place.lexer.token(word.end(), behind.accepted if behind else ANYTHING)
-    fits = behind is not None and following.type in behind.accepted
-    if not fits and (place.token.type != UNKNOWN_WORD or not article):
-        return None
-    return mistakes.lower_case_name(word[0], Span(*word.span()))
-
-
 # Marks and small words
 
 
@@ -344,7 +295,7 @@ def _unsaid_mode(place: Place) -> Diagnostic | None:
         return None
     if place.outlook.accepted != {"COMMA"} or place.token.type not in ("FROM", "ABOVE"):
         return None
-    return mistakes.unsaid_mode(opening.span)
+    return misphrased.unsaid_mode(opening.span)
 
 
 def _missing(place: Place) -> Diagnostic | None:
@@ -389,30 +340,43 @@ def _unquoted(place: Place) -> Diagnostic | None:
 
 PARTICULAR: Final = (
     _invisible,
+    numbered_statement,
+    cap_otherwise,
     _unreadable,
     _open_bracket,
     _closing_bracket,
     _yes_no_for_not,
-    _capital_keyword,
+    unquoted_outcome,
+    unpriced_outcome,
+    or_more,
+    capital_keyword,
     _other_language,
-    _joined_name,
-    _number_in_name,
+    joined_name,
+    number_in_name,
     due_otherwise,
+    clause_before_payer,
+    weeks,
+    held_otherwise,
+    once_otherwise,
     unbracketed,
+    amount_named,
     rate_otherwise,
-    cap_otherwise,
     frequency_otherwise,
     count_otherwise,
     day_count_unsaid,
     row_otherwise,
     at_least_otherwise,
+    without_is,
+    between_otherwise,
     and_for_comma,
+    declared_name,
     _hinted,
     _misspelt,
-    _lower_case_name,
+    lower_case_name,
     _comma_in_list,
     _unquoted,
     _unsaid_mode,
+    without_else,
     _missing,
     _superfluous,
 )

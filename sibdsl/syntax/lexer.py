@@ -64,6 +64,8 @@ _ODD_DATE: Final = "|".join(
         rf"{_MONTHS}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,\s{{0,3}}\d{{4}}(?!\d)",
     )
 )
+_DASH: Final = re.compile("[\u2010\u2011\u2013\u2212]")
+"""What a word processor makes of the hyphens of a date."""
 _SIGN: Final = r"[A-Z]{3}\b|[£€]"
 _SIGN_AFTER: Final = re.compile(rf"[ \t\u00a0\u202f]{{0,3}}({_SIGN})")
 _REMEMBERED: Final = 100_000
@@ -300,7 +302,7 @@ class Lexer:
 
     def _date(self, text: str, span: Span) -> date:
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(_DASH.sub("-", text))
         except ValueError:
             self.findings.append(mistakes.impossible_date(text, span))
             return date.min

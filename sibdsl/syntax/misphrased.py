@@ -1,6 +1,6 @@
 """What can be wrong with a whole phrase: it is said as other contracts say it."""
 
-from sibdsl.diagnostics import Diagnostic, error, message
+from sibdsl.diagnostics import Diagnostic, Label, error, message
 from sibdsl.source import Span
 from sibdsl.syntax.mistakes import shown
 
@@ -41,6 +41,16 @@ def day_count_unsaid(span: Span) -> Diagnostic:
     )
 
 
+def unsaid_mode(span: Span) -> Diagnostic:
+    """A table without ``in steps``, ``interpolated`` or ``marginal``."""
+    return error(
+        "SIB039",
+        span,
+        message("the table does not say how it is read between its rows"),
+        help=message("add ‘, in steps’, ‘, interpolated’ or ‘, marginal’ before the first row"),
+    )
+
+
 def bare_row(said: str, span: Span) -> Diagnostic:
     """A row of a table that begins with its bound, or with *between*."""
     return error(
@@ -58,4 +68,87 @@ def second_bound(span: Span) -> Diagnostic:
         span,
         message("a row of a table has one bound"),
         help=message("delete the second bound: a row holds up to where the next one begins"),
+    )
+
+
+def without_else(found: str, span: Span, choice: Span) -> Diagnostic:
+    """``if A then GBP 5``: a choice that says nothing for where its condition does not hold."""
+    text = message("‘else’ is missing before ‘{found}’", found=shown(found))
+    if not found:
+        text = message("‘else’ is missing")
+    return error(
+        "SIB029",
+        span,
+        text,
+        others=(Label(choice, message("in the choice that begins here")),),
+        help=message("say what holds where the condition is not met, as in ‘else GBP 0’"),
+    )
+
+
+def unquoted_outcome(name: str, span: Span) -> Diagnostic:
+    """``outcome Initial assessment``: the name of an outcome that is no Defined Term."""
+    return error(
+        "SIB010",
+        span,
+        message(
+            "‘{name}’ is not one Defined Term: not all its words have a capital", name=shown(name)
+        ),
+        help=message("put the name of the outcome in quotes, here and wherever it is named"),
+    )
+
+
+def unpriced_outcome(found: str, span: Span) -> Diagnostic:
+    """``outcome Housed: once``: an outcome without its price."""
+    return error(
+        "SIB029",
+        span,
+        message("the price is missing before ‘{found}’", found=shown(found)),
+        help=message(
+            "write the price and a comma before it, as in ‘outcome Housed: GBP 500, once’"
+        ),
+    )
+
+
+def weeks(said: str, span: Span) -> Diagnostic:
+    """``13 weeks``: there are days, months and years."""
+    return error(
+        "SIB011",
+        span,
+        message("time is counted in days, months and years, and not in weeks"),
+        help=message("write ‘{word}’", word=said),
+    )
+
+
+def numbered(number: str, span: Span) -> Diagnostic:
+    """``3. party …``: the number of a paragraph before a statement."""
+    return error(
+        "SIB043",
+        span,
+        message("‘{found}’ cannot stand here: statements have no numbers", found=shown(number)),
+        help=message(
+            "delete the number, or write it in a comment on a line of its own: # {found}",
+            found=number,
+        ),
+    )
+
+
+def payer_first(clause: str, span: Span) -> Diagnostic:
+    """``payment Bonus due …``: a clause before the payment says who pays."""
+    return error(
+        "SIB010",
+        span,
+        message("‘{found}’ cannot stand here: a payment first says who pays", found=clause),
+        help=message("write who pays whom how much before it: ‘X pays … to Y’"),
+    )
+
+
+def amount_named(words: str, amount: str, start: int, end: int) -> Diagnostic:
+    """``a malus of GBP 100``: an amount stands alone, its payment has the name."""
+    return error(
+        "SIB011",
+        Span(start, end),
+        message("‘{word}’ is not written before an amount", word=shown(words)),
+        help=message(
+            "write the amount alone: ‘{amount}’; the payment says what it is", amount=amount
+        ),
     )

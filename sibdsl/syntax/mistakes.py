@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -25,6 +26,12 @@ _MONTHS: Final = {
         )
     )
 }
+
+_NAMES_OF_MONTHS: Final = (
+    *(message("January"), message("February"), message("March"), message("April")),
+    *(message("May"), message("June"), message("July"), message("August")),
+    *(message("September"), message("October"), message("November"), message("December")),
+)
 
 
 def misread(digits: str, text: str, why: Misread, span: Span, language: Language) -> Diagnostic:
@@ -88,12 +95,16 @@ def _iso(text: str) -> date | None:
 
 def impossible_date(text: str, span: Span) -> Diagnostic:
     """A day no calendar has."""
-    return error(
-        "SIB025",
-        span,
-        message("there is no day {date}", date=text),
-        help=message("write the year, the month and the day, as in 2017-03-30"),
-    )
+    year, month, _ = (int(part) for part in re.findall(r"\d+", text))
+    cure = message("write the year, the month and the day, as in 2017-03-30")
+    if 1 <= month <= len(_NAMES_OF_MONTHS) and year:
+        cure = message(
+            "{month} {year} has {number} days",
+            month=_NAMES_OF_MONTHS[month - 1],
+            year=str(year),
+            number=monthrange(year, month)[1],
+        )
+    return error("SIB025", span, message("there is no day {date}", date=text), help=cure)
 
 
 def unreadable(character: str, span: Span) -> Diagnostic:
@@ -180,6 +191,8 @@ def full_stop(span: Span) -> Diagnostic:
 def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
     """A word that means something to a drafter, where the language has another."""
     text = message("‘{word}’ is not the word to write here", word=shown(written))
+    if " " in written:
+        text = message("‘{words}’ are not the words to write here", words=shown(written))
     return error("SIB011", span, text, help=cure)
 
 
@@ -228,13 +241,13 @@ def capital_keyword(written: str, keyword: str, span: Span) -> Diagnostic:
     )
 
 
-def lower_case_name(word: str, span: Span) -> Diagnostic:
-    """``the ministry``: a Defined Term without its capital."""
+def lower_case_name(word: str, name: str, span: Span) -> Diagnostic:
+    """``the ministry``: a Defined Term without its capitals; ``name`` has them."""
     return error(
         "SIB035",
         span,
         message("‘{word}’ is not a Defined Term: it does not begin with a capital", word=word),
-        help=message("write ‘{name}’", name=word[0].upper() + word[1:]),
+        help=message("write ‘{name}’", name=name),
     )
 
 
@@ -352,16 +365,6 @@ def closing_bracket(span: Span) -> Diagnostic:
     """A closing bracket without its opening one."""
     return error(
         "SIB037", span, message("this bracket closes nothing"), help=message("delete the bracket")
-    )
-
-
-def unsaid_mode(span: Span) -> Diagnostic:
-    """A table without ``in steps``, ``interpolated`` or ``marginal``."""
-    return error(
-        "SIB039",
-        span,
-        message("the table does not say how it is read between its rows"),
-        help=message("add ‘, in steps’, ‘, interpolated’ or ‘, marginal’ before the first row"),
     )
 
 

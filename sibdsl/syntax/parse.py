@@ -237,6 +237,8 @@ class _Reader:
         if len(self.problems) >= MOST_FINDINGS or token.type == END or is_foreign:
             self._give_up(1, token, len(self.text))
             return None
+        if problem.code == "SIB043" and problem.label.span is not None:
+            return problem.label.span.end  # nothing is wrong with the statement behind its number
         at = token.span.start
         while True:
             line_end = self.text.find("\n", at)

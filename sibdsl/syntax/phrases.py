@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from sibdsl.diagnostics import Diagnostic, Message, message
+from sibdsl.diagnostics import Diagnostic, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import misphrased, mistakes
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.nodes import AtEach
 from sibdsl.syntax.place import Place
 from sibdsl.syntax.table import END
 
@@ -84,22 +85,6 @@ _ONE_OF_TWO: Final[Mapping[Language, Mapping[str, re.Pattern[str]]]] = {
         ),
     },
 }
-_WHOLE_TERM: Final = message(
-    "delete it: a cap bears on the whole term, unless it says ‘per evaluation’ or ‘per calendar year’"
-)
-_PER_YEAR: Final = message(
-    "write ‘per calendar year’ behind the amount, or ‘per evaluation’ if each evaluation counts alone"
-)
-_CAP_PERIODS: Final[Mapping[Language, tuple[tuple[re.Pattern[str], Message], ...]]] = {
-    "en": (
-        (re.compile(r"in total|in all|in aggregate|overall|altogether"), _WHOLE_TERM),
-        (re.compile(r"(?:per|a|each|every) (?:year|annum)|annual(?:ly)?|yearly"), _PER_YEAR),
-    ),
-    "fr": (
-        (re.compile(r"en tout|au total|en cumul|au global"), _WHOLE_TERM),
-        (re.compile(r"par an(?:née)?\b|l['’]an\b|annuel(?:le)?(?:ment)?|chaque année"), _PER_YEAR),
-    ),
-}
 _FREQUENCIES: Final[Mapping[Language, Mapping[str, re.Pattern[str]]]] = {
     "en": {
         "MONTHLY": re.compile(r"(?:every|each|per) month\b"),
@@ -119,6 +104,23 @@ _PEOPLE: Final[Mapping[Language, re.Pattern[str]]] = {
     "fr": re.compile(r"un nombre d(?:e |['’])(?!points)\w+|un nombre entier"),
 }
 _RATE: Final = re.compile(r"at (?:an?|the) (?:\w+ ){0,2}rate of|at(?=[ \t\u00a0]*\d)")
+_PARAGRAPH: Final = re.compile(
+    rf"[ \t]*(\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]+)(?:[.)°]|(?<=\d)(?={_GAP}[a-z])))"
+    rf"{_GAP}"
+)
+_CHOOSING: Final = {"LOWEST_OF": "LESSER_OF", "HIGHEST_OF": "GREATER_OF"}
+"""What is written where one of several evaluations is meant, and where one of several values."""
+_VALUES: Final = frozenset({"AMOUNT", "NUMBER", "PERCENTAGE", "POINTS", "FRACTION", "OPEN"})
+_AMOUNT_NAMED: Final[Mapping[Language, re.Pattern[str]]] = {
+    "en": re.compile(
+        rf"(?:an?|the){_GAP}(?:[a-z-]+{_GAP}){{0,2}}?(?:malus|bonus|penalty|fee|premium|amount|sum"
+        rf"|payment|price|grant|instal?lment|deduction){_GAP}(?:of|equal to){_GAP}(?=[A-Z]{{3}}[ \u00a0]?\d)"
+    ),
+    "fr": re.compile(
+        rf"(?:une?|l[ea]|l['’]){_GAP}?(?:malus|bonus|prime|pénalité|somme|montant|indemnité|versement"
+        rf"|paiement|prix|subvention|retenue)(?:{_GAP}[a-zé]+)?{_GAP}(?:de|égale? à){_GAP}(?=\d)"
+    ),
+}
 _PARTING: Final = frozenset({"AND", "SEMICOLON", "COMMA"})
 _ENDING: Final = frozenset(
     {
@@ -158,13 +160,18 @@ def due_otherwise(place: Place) -> Diagnostic | None:
 def _anchor(place: Place, end: int, *, is_named: bool) -> tuple[str, int]:
     """From when days are counted, and where that ends: an evaluation, by name or the one at hand."""
     if not is_named:
-        return place.lexer.words.main_spelling("EVALUATION"), end
+        return place.lexer.words.main_spelling("EVALUATION") if _repeats(place) else "…", end
     token = Lexer(place.text, place.language).token(end, ANYTHING)
     if token.type == "NAME":
         return token.text, token.span.end
     if token.type in {"EVALUATION", "EVALUATION_DATE"}:
         return place.lexer.words.main_spelling("EVALUATION"), token.span.end
     return "…", end
+
+
+def _repeats(place: Place) -> bool:
+    """Whether the payment at hand is made at evaluations."""
+    return any(isinstance(value, AtEach) for value in place.values)
 
 
 def unbracketed(place: Place) -> Diagnostic | None:
@@ -174,11 +181,26 @@ def unbracketed(place: Place) -> Diagnostic | None:
         if place.outlook.accepted != {"OPEN"}:
             return None
         return _listed(place, opening.span, opening.type)
+    if opening is not None and opening.type in _CHOOSING and place.token.type in _VALUES:
+        return _listed(place, opening.span, _CHOOSING[opening.type])
     for terminal, pattern in _ONE_OF_TWO[place.language].items():
         written = pattern.match(place.text, place.token.span.start)
         if written is not None and terminal in place.outlook.accepted:
             return _listed(place, Span(*written.span()), terminal)
     return None
+
+
+def amount_named(place: Place) -> Diagnostic | None:
+    """``pays a malus of GBP 100``: an amount with a word for what it is."""
+    if "AMOUNT" not in place.outlook.accepted:
+        return None
+    written = _AMOUNT_NAMED[place.language].match(place.text, place.token.span.start)
+    if written is None:
+        return None
+    amount = Lexer(place.text, place.language).token(written.end(), ANYTHING)
+    return misphrased.amount_named(
+        written[0].strip(), amount.text, written.start(), amount.span.end
+    )
 
 
 def _listed(place: Place, opening: Span, terminal: str) -> Diagnostic:
@@ -237,35 +259,6 @@ def rate_otherwise(place: Place) -> Diagnostic | None:
             cure = message("write ‘{word}’", word=word)
             return mistakes.other_word(written[0], cure, Span(*written.span()))
     return None
-
-
-def cap_otherwise(place: Place) -> Diagnostic | None:
-    """``cap on X``, ``cap GBP 6,000 …``, ``… per year``, ``… in total``: a cap said otherwise."""
-    if all(token.type != "CAP" for token in place.opened) or place.last is None:
-        return None
-    if place.last.type == "CAP" and place.token.type == "AMOUNT":
-        return _cap_on_what(place)
-    if place.last.type == "CAP" and place.token.type in {"ON", "OF", "FOR", "FROM"}:
-        return mistakes.other_word(place.token.text, message("delete this word"), place.token.span)
-    is_subject = place.last.type == "CAP"
-    for token in (place.token,) if is_subject else (place.token, place.last):
-        for pattern, cure in _CAP_PERIODS[place.language]:
-            written = pattern.match(place.text, token.span.start)
-            is_whole = written is not None and written.end() >= place.token.span.end
-            if written is not None and is_whole and not (is_subject and cure is _WHOLE_TERM):
-                return mistakes.other_word(written[0], cure, Span(*written.span()))
-    return None
-
-
-def _cap_on_what(place: Place) -> Diagnostic:
-    rest = Lexer(place.text, place.language).token(place.token.span.end, {"PER_PARTICIPANT"})
-    cure = message("say what it bears on: ‘cap contract: {amount}’", amount=place.token.text)
-    if rest.type == "PER_PARTICIPANT":
-        cure = message(
-            "write ‘at most {amount} per participant’, as the last line of the rate card",
-            amount=place.token.text,
-        )
-    return mistakes.other_word(place.token.text, cure, place.token.span)
 
 
 def frequency_otherwise(place: Place) -> Diagnostic | None:
@@ -342,3 +335,25 @@ def and_for_comma(place: Place) -> Diagnostic | None:
         return None
     cure = message("write ‘{word}’", word=place.lexer.words.main_spelling("COMMA"))
     return mistakes.other_word(place.token.text, cure, place.token.span)
+
+
+def numbered_statement(place: Place) -> Diagnostic | None:
+    """``3. party …``, ``(a) party …``: a statement with the number of a paragraph before it."""
+    start = place.token.span.start
+    line = place.text.rfind("\n", 0, start) + 1
+    written = _PARAGRAPH.match(place.text, line)
+    if written is None or not written.start(1) <= start < written.end(1):
+        return None
+    following = Lexer(place.text, place.language).token(written.end(), place.starts)
+    if following.type not in place.starts:
+        return None
+    return misphrased.numbered(written[1], Span(*written.span(1)))
+
+
+def clause_before_payer(place: Place) -> Diagnostic | None:
+    """``payment Bonus due …``: a clause of a payment before the sentence that says who pays."""
+    is_payment = bool(place.opened) and place.opened[0].type == "PAYMENT"
+    is_clause = place.token.type in {"WHEN", "UNLESS", "DUE"}
+    if not is_payment or not is_clause or not {"NAME", "RANKS_AFTER"} <= place.outlook.accepted:
+        return None
+    return misphrased.payer_first(place.token.text, place.token.span)

@@ -81,6 +81,9 @@ def test_a_working_done_again_gives_the_value_and_that_of_a_payment_its_gross_am
             assert done_again(payment.reason.working) == payment.gross
         for working in workings(payment.reason):
             assert done_again(working) == number(working)
+        for cut in (*payment.cuts, *(cut for part in payment.parts for cut in part.cuts)):
+            if cut.working is not None:
+                assert done_again(cut.working) == cut.headroom
 
 
 @given(st.sampled_from(DayCount), DAYS, DAYS)
@@ -100,6 +103,43 @@ def test_a_marginal_table_is_the_sum_of_its_bands() -> None:
     assert payment.gross == 10 * 100 + 15 * 25
 
 
+def test_a_return_cap_says_what_it_left_and_not_where_too_much_money_flowed() -> None:
+    contract = sibdsl.parse(YIELD)
+    payments = contract.evaluate([("Jobs", "", 100)]).payments
+    cuts = {payment.name: payment.cuts for payment in payments if payment.cuts}
+    first, second = cuts["Last"], cuts["Later"]
+    assert first[0].working is not None
+    assert done_again(first[0].working) == first[0].headroom == 108 - 30
+    # Everything that the cap let through was paid, and grew in one stretch as the funding did.
+    assert second[0].working is not None
+    assert done_again(second[0].working) == second[0].headroom == 0
+    many = "\n".join(
+        f"funding Fund provides GBP 1 to City on 2018-02-{day:02}" for day in range(1, 28)
+    )
+    payments = sibdsl.parse(f"{YIELD}{many}\n").evaluate([("Jobs", "", 100)]).payments
+    assert [cut.working for payment in payments for cut in payment.cuts] == [None, None]
+
+
+YIELD = """sibdsl 1 en
+contract "Yield"
+currency GBP
+term from 2018-01-01 to 2021-12-31
+party City is outcome payer
+party Fund is investor
+party Charity is service provider
+measure Jobs is a count
+funding Fund provides GBP 100 to Charity on 2018-01-01
+payment Early
+  City pays GBP 30 to the Fund
+  due 2019-01-01
+payment Last
+  City pays GBP 2 * Jobs to the Fund
+  due 2019-01-01
+payment Later
+  City pays GBP 3 * Jobs to the Fund
+  due 2020-01-01
+cap return of Fund: 8% per year
+"""
 MARGINAL = """sibdsl 1 en
 contract "Bands"
 currency GBP

@@ -11,6 +11,7 @@ from sibdsl.checks.homes.dependencies import How, uses_in
 from sibdsl.checks.settlement.bearing import is_card, payments_under, stands_on
 from sibdsl.checks.settlement.schedule import payments_of
 from sibdsl.checks.statements import stands_for, statements
+from sibdsl.checks.types.strays import strays_in
 from sibdsl.diagnostics import Diagnostic, Label, error, message
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Cap, CapOn, Node, ReturnCap, Side
@@ -184,7 +185,11 @@ def cap_in_two_currencies(checked: Checked) -> Iterable[Diagnostic]:
             unit = checked.types.get(payment.amount.span)
             if limit is None or unit is None or not limit.kind is unit.kind is Kind.AMOUNT:
                 continue
-            if limit.currency != unit.currency:
+            if limit.currency == unit.currency:
+                continue
+            strays = tuple(strays_in(checked.contract, "SIB527", cap.limit, payment.amount))
+            yield from strays
+            if not strays:
                 yield error(
                     "SIB527",
                     cap.limit.span,
@@ -240,7 +245,12 @@ def return_cap_in_two_currencies(checked: Checked) -> Iterable[Diagnostic]:
             concerned = any(
                 stands_on(checked, cap.investor.text, side, payment) for side in tuple(Side)
             )
-            if unit is not None and concerned and provided and {unit.currency} != provided:
+            if unit is None or not concerned or not provided or {unit.currency} == provided:
+                continue
+            amounts = (payment.amount, *(one.amount for one in fundings))
+            strays = tuple(strays_in(checked.contract, "SIB529", *amounts))
+            yield from strays
+            if not strays:
                 yield error(
                     "SIB529",
                     cap.span,

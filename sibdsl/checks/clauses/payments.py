@@ -230,7 +230,8 @@ def _stakes(checked: Checked, around: Surroundings) -> Iterator[_Stake]:
         payment = by_name[instance.name]
         at = checked.names.occasions.get(instance.occasion or "")
         own = (payment.amount, payment.when, payment.unless)
-        questions = [Question(part, at) for part in own if part is not None]
+        # What has no unit rests on a mistake that is told already.
+        questions = [Question(part, at) for part in own if part and part.span in checked.types]
         subject = message("‘{payment}’", payment=_instance(instance))
         for found in rests_on(around, questions):
             yield _Stake(instance, subject, found)

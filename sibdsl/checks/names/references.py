@@ -10,7 +10,7 @@ from typing import assert_never
 from sibdsl.checks.checked import Declaration, Names, Occasion, Series
 from sibdsl.checks.names.evaluations import stem
 from sibdsl.checks.names.outcomes import check_outcomes
-from sibdsl.checks.names.spelling import nearest_name
+from sibdsl.checks.names.spelling import longer_name, nearest_name
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.frozen import frozen
 from sibdsl.source import Span
@@ -254,7 +254,7 @@ def _totals_outside_examples(contract: Contract) -> Iterator[Diagnostic]:
 def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:
     """What to write: the nearest name of a suitable sort, or the evaluations of the series meant."""
     suitable = [name for name, item in names.declared.items() if sort_of(item) in wanted.sorts]
-    close = nearest_name(written, suitable)
+    close = nearest_name(written, suitable) or longer_name(written, suitable)
     if close is not None:
         return message("did you mean ‘{name}’?", name=close)
     code = _AMOUNT.fullmatch(written)

@@ -35,6 +35,15 @@ def nearest_name(written: str, declared: Iterable[str]) -> str | None:
     return best
 
 
+def longer_name(written: str, declared: Iterable[str]) -> str | None:
+    """The one declared name of which some words are left out, or None: ``Interest`` of ``Interest
+    Payment``.
+    """
+    words = set(_plain(written).split())
+    longer = [name for name in declared if words and words < set(_plain(name).split())]
+    return longer[0] if len(longer) == 1 else None
+
+
 def edits(one: str, other: str) -> int:
     """How many letters to add, drop, change or swap with a neighbour to get from one to the other."""
     before: list[int] = []

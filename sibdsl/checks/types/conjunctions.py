@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sibdsl.checks.types.arithmetic import UNKNOWN
+from sibdsl.checks.types.in_words import in_words
 from sibdsl.checks.types.judgement import Judgement
 from sibdsl.checks.types.refusals import said
-from sibdsl.diagnostics import Message, message
+from sibdsl.diagnostics import message
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import Expr, Over
-from sibdsl.units import YES_NO, Quantity, amount_in
+from sibdsl.syntax.nodes import Over
+from sibdsl.units import YES_NO
 
 
 def joins_values(part: nodes.And, judgement: Judgement) -> bool:
@@ -22,14 +23,14 @@ def joins_values(part: nodes.And, judgement: Judgement) -> bool:
         if first.which is Over.HIGHEST:
             form = message("the greater of ({one}; {other})")
         name = message("{name}", name=first.name.text)
-        said_so = message(form.template, one=name, other=_brief(other))
+        said_so = message(form.template, one=name, other=in_words(other))
         cure = message("of two values write ‘{form}’", form=said_so)
     else:
         cure = message(
             "for both together write ‘{one} + {other}’; for one of them ‘the lesser of ({one}; "
             "{other})’ or ‘the greater of ({one}; {other})’",
-            one=_brief(first),
-            other=_brief(other),
+            one=in_words(first),
+            other=in_words(other),
         )
     judgement.refuse(
         "SIB550",
@@ -38,14 +39,3 @@ def joins_values(part: nodes.And, judgement: Judgement) -> bool:
         cure,
     )
     return True
-
-
-def _brief(value: Expr) -> Message:
-    """A value in the drafter's words where they are short."""
-    match value:
-        case nodes.NameUse():
-            return message("{name}", name=value.name.text)
-        case nodes.Amount():
-            return message("{name}", name=Quantity(value.value, amount_in(value.currency)))
-        case _:
-            return message("{name}", name="…")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sibdsl.checks.types.arithmetic import Loose, Refusal, Type, is_amount
+from sibdsl.checks.types.in_words import in_one
 from sibdsl.diagnostics import Diagnostic, Label, Message, Said, error, message
 from sibdsl.frozen import frozen
 from sibdsl.source import Span
@@ -228,10 +229,7 @@ def _cure(refusal: Refusal, one: Typed, other: Typed) -> Message | None:
                 return message("write ‘- {points}’", points=Quantity(other.value, POINTS))
             return message("take points from a percentage, or points from points")
         case Refusal.TIMES_POINTS:
-            return message(
-                "write ‘points in {name}’ for a number; to keep a percentage, take points from it",
-                name=_name(one if one.type_ in {POINTS, Loose.DIFFERENCE} else other),
-            )
+            return _times_points(one, other)
         case Refusal.TWO_CURRENCIES:
             wanted = other.type_.currency if isinstance(other.type_, Unit) else ""
             return message(
@@ -267,6 +265,23 @@ def _mended(one: Typed, other: Typed) -> Quantity | None:
             if typed.type_ == written and typed.value is not None:
                 return Quantity(typed.value, unit)
     return None
+
+
+def _times_points(one: Typed, other: Typed) -> Message:
+    """3 points times GBP 1,000: so much for each point, or three hundredths of it."""
+    points, factor = (one, other) if one.type_ in {POINTS, Loose.DIFFERENCE} else (other, one)
+    if not is_amount(factor.type_):
+        return message(
+            "write ‘points in {name}’ for a number; to keep a percentage, take points from it",
+            name=in_one(points.expression),
+        )
+    return message(
+        "for so much per point write ‘points in {points} * {amount}’; for that share of it "
+        "‘{points} / {whole} * {amount}’",
+        points=in_one(points.expression),
+        amount=in_one(factor.expression),
+        whole=Quantity(Fraction(1), POINTS),
+    )
 
 
 def _as_percentage(bare: Typed) -> Message:

@@ -27,6 +27,7 @@ from sibdsl.checks.types.inference import check_fixed, check_step, check_whole, 
 from sibdsl.checks.types.judgement import Judgement
 from sibdsl.checks.types.refusals import not_alike, said
 from sibdsl.checks.types.settling import settle
+from sibdsl.checks.types.strays import instead_of_clashes
 from sibdsl.checks.types.table_types import table_type
 from sibdsl.diagnostics import Diagnostic, in_order, message
 from sibdsl.money import minor_unit
@@ -56,7 +57,7 @@ def types(contract: Contract, names: Names) -> tuple[Mapping[Span, Unit], tuple[
     for statement in contract.statements:
         _statement(statement, judgement)
     judgement.findings += check_rates(contract)
-    return judgement.types, in_order(judgement.findings)
+    return judgement.types, in_order(instead_of_clashes(contract, judgement.findings))
 
 
 # Terms, each after those it rests on
