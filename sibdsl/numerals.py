@@ -86,12 +86,9 @@ _CELL: Final[Mapping[DecimalMark, re.Pattern[str]]] = {
 }
 # What a French reader takes for one and a bit, and an English one for a thousand and more.
 _AMBIGUOUS_IN_FRENCH: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
-# Pounds with a superfluous nil, or thousands as half of Europe parts them: nobody writes `4.000` for
-# four. A price of `94.505` is left alone, and `4.0000` is four.
-_THOUSANDS_PERHAPS: Final[Mapping[DecimalMark, re.Pattern[str]]] = {
-    ".": re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0"),
-    ",": re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0"),
-}
+# Thousands as half of Europe parts them, or a price with three decimals; of which nobody would write
+# the last if it were nil.
+_THREE_DECIMALS: Final = re.compile(r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _ONE_DIGIT_TOO_MANY: Final = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{4,})")
 _DIGITS_AND_MARKS: Final = re.compile(r"-?[0-9][0-9.,\u0020\u00a0\u202f]*")
 _PARTED_DIGITS: Final = re.compile(r"-?[0-9]+(?:[.,\u0020\u00a0\u202f][0-9]+)+")
@@ -123,9 +120,14 @@ def read_amount(text: str, currency: str, language: Language) -> Fraction | Misr
 
 
 def may_be_thousands(digits: str, currency: str, decimal_mark: DecimalMark) -> bool:
-    """Whether the digits of an amount, read with that decimal mark, may be meant as thousands."""
-    has_three = (minor_unit(currency) or 0) >= 3
-    return not has_three and bool(_THOUSANDS_PERHAPS[decimal_mark].fullmatch(digits))
+    """Whether the digits of an amount are more likely thousands: three decimals, the last nil."""
+    return digits.endswith("0") and looks_like_thousands(digits, currency, decimal_mark)
+
+
+def looks_like_thousands(digits: str, currency: str, decimal_mark: DecimalMark) -> bool:
+    """Whether an amount has three decimals in a currency of fewer: ``GBP 94.505``."""
+    found = _THREE_DECIMALS.fullmatch(digits)
+    return found is not None and found[1] == decimal_mark and (minor_unit(currency) or 0) < 3
 
 
 def _together(digits: str) -> Fraction:
@@ -302,6 +304,8 @@ def say_amount(
     """
     said, is_cut = _say(abs(value), language, minor_unit(currency) or 0, reads_back=reads_back)
     sign = "-" if value < 0 else ""
+    if reads_back and language == "en" and looks_like_thousands(said, currency, "."):
+        said += "0"
     if language == "en":
         amount = f"{sign}{currency} {said}"
     else:

@@ -373,6 +373,7 @@ def test_points_agree_in_number(value: str, english: str, french: str) -> None:
         ("1250", "JPY", "JPY 1,250", "1_250~JPY"),
         ("0.5", "JPY", "JPY 0.5", "0,5~JPY"),
         ("0.005", "GBP", "GBP 0.005", "0,005~GBP"),
+        ("94.505", "GBP", "GBP 94.5050", "94,5050~GBP"),
         ("1/3", "GBP", "GBP 0.333…", "0,333…~GBP"),
         ("1/3", "CLF", "CLF 0.3333…", "0,3333…~CLF"),
         ("1250", "TND", "TND 1,250.000", "1_250,000~TND"),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
 from sibdsl.syntax import nodes as n
@@ -401,3 +402,29 @@ def test_a_fraction_is_one_number() -> None:
     assert together is not None
     assert apart is not None
     assert together.statements == apart.statements
+
+
+@pytest.mark.parametrize(
+    ("statement", "cure"),
+    [
+        ("X means GBP 94.505", "write GBP 94.5050 to say so, or GBP 94,505"),
+        ("X means GBP 94.5050", None),
+        ("X means GBP 0.125", None),
+        ("X means GBP 1,094.505", None),
+        ("X means TND 94.505", None),
+        ("exchange rate EUR 1 is USD 1.077", None),
+    ],
+)
+def test_an_amount_with_three_decimals_is_doubted(statement: str, cure: str | None) -> None:
+    parsed = contract(statement)
+    assert parsed.ok
+    assert parsed.contract is not None
+    assert len(parsed.contract.statements) == 1
+    assert parsed.contract.unread == ()
+    said = [(one.code, one.help and say(one.help, "en")) for one in parsed.findings]
+    assert said == ([] if cure is None else [("SIB560", cure)])
+
+
+def test_an_amount_that_is_refused_is_not_doubted_too() -> None:
+    parsed = contract("X means GBP 94.500")
+    assert [one.code for one in parsed.findings] == ["SIB020"]

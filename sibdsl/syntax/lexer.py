@@ -16,7 +16,14 @@ from typing import Final, NamedTuple
 
 from sibdsl.diagnostics import Diagnostic
 from sibdsl.money import CURRENCIES
-from sibdsl.numerals import Language, Misread, read_amount, read_number, say_number
+from sibdsl.numerals import (
+    Language,
+    Misread,
+    looks_like_thousands,
+    read_amount,
+    read_number,
+    say_number,
+)
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.table import END, WORD, Lexicon, tables
@@ -166,7 +173,7 @@ def words(language: Language) -> Words:
 
 
 class Lexer:
-    """Hands out the tokens of a text; collects comments and what cannot be read."""
+    """Hands out the tokens of a text; collects comments, what cannot be read, and what is doubtful."""
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -174,6 +181,7 @@ class Lexer:
         self.words = words(language)
         self.comments: list[Span] = []
         self.findings: list[Diagnostic] = []
+        self.doubts: list[Diagnostic] = []
         self._match = self.words.master.match
 
     def token(self, at: int, accepted: Collection[str]) -> Token:
@@ -312,7 +320,10 @@ class Lexer:
         assert number is not None
         code = (text[: number.start()] + text[number.end() :]).strip().replace("€", "EUR")
         if code in CURRENCIES:
-            return Token("AMOUNT", text, span, (self._number(number[0], text, span, code), code))
+            value = self._number(number[0], text, span, code)
+            if self.language == "en" and looks_like_thousands(number[0], code, "."):
+                self.doubts.append(mistakes.three_decimals(number[0], text, span))
+            return Token("AMOUNT", text, span, (value, code))
         # `KPI 5` is a Defined Term, `5 CAF` a number before one.
         if number.start():
             name = self.words.form("NAME").match(self.text, span.start)

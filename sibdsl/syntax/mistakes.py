@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, error, message, warning
 from sibdsl.numerals import Language, Misread, MisreadReason, say_number
 from sibdsl.source import Span
 
@@ -57,6 +57,21 @@ def misread(digits: str, text: str, why: Misread, span: Span, language: Language
         case _:
             said = message("the digits of ‘{number}’ are not parted in threes", number=text)
             return error("SIB023", span, said, help=cure)
+
+
+def three_decimals(digits: str, text: str, span: Span) -> Diagnostic:
+    """An amount with more decimals than its currency, which may be meant as thousands."""
+    whole, part = digits.split(".")
+    return warning(
+        "SIB560",
+        span,
+        message("‘{amount}’ is read with three decimals, not as thousands", amount=text),
+        help=message(
+            "write {exact} to say so, or {thousands}",
+            exact=text.replace(digits, f"{digits}0", 1),
+            thousands=text.replace(digits, f"{whole},{part}", 1),
+        ),
+    )
 
 
 def odd_date(text: str, span: Span) -> Diagnostic:

@@ -26,7 +26,7 @@ from sibdsl.syntax import mistakes
 from sibdsl.syntax.build import Action, Build, actions
 from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
-from sibdsl.syntax.nodes import Comment, Contract, Name, Node, Statement
+from sibdsl.syntax.nodes import Comment, Contract, ExchangeRate, Name, Node, Statement
 from sibdsl.syntax.table import END, Row, Rule, tables
 from sibdsl.syntax.undated import without_due_date
 from sibdsl.syntax.unread import parted, words_in
@@ -155,9 +155,11 @@ class _Reader:
 
     @property
     def findings(self) -> list[Diagnostic]:
-        starts = [statement.span.start for statement in cast(list[Statement], self.values[0])]
+        statements = cast(list[Statement], self.values[0])
+        starts = [statement.span.start for statement in statements]
         places = sorted(p.label.span.start for p in self.problems if p.label.span is not None)
-        every = in_order([*self.problems, *self.lexer.findings, *self.build.findings])
+        doubts = _doubted(self.lexer.doubts, statements, self.lexer.findings)
+        every = in_order([*self.problems, *self.lexer.findings, *self.build.findings, *doubts])
         return list(islice(_told(every, starts, places), MOST_FINDINGS))
 
     def read(self, at: int) -> list[Statement]:
@@ -370,6 +372,20 @@ def _passing() -> frozenset[str]:
 def _forbidden(text: str) -> Iterator[Diagnostic]:
     for found in islice(_FORBIDDEN.finditer(text), MOST_FINDINGS):
         yield mistakes.unreadable(found[0], Span(*found.span()))
+
+
+def _doubted(
+    doubts: Iterable[Diagnostic], statements: Iterable[Statement], refused: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Doubtful amounts that are not refused; rates of exchange have as many decimals as they like."""
+    rates = [statement.span for statement in statements if isinstance(statement, ExchangeRate)]
+    places = {finding.label.span for finding in refused}
+    for doubt in doubts:
+        place = doubt.label.span
+        assert place is not None
+        in_rate = any(rate.start <= place.start < rate.end for rate in rates)
+        if not in_rate and place not in places:
+            yield doubt
 
 
 def _no_header(text: str, name: str) -> Diagnostic:
