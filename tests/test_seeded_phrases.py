@@ -667,6 +667,52 @@ PHRASES: Final[dict[str, tuple[Mistake, Mistake]]] = {
             "« le moindre de (Inscrits ; Assidus) »",
         ),
     ),
+    "an outcome that begins with a small letter": (
+        ("outcome Employed:", "outcome entry to work:", "SIB010", "entry to work", "in quotes"),
+        (
+            "résultat Diplôme :",
+            "résultat premier diplôme :",
+            "SIB010",
+            "premier diplôme",
+            "entre guillemets",
+        ),
+    ),
+    "a cap ‘at’ an amount": (
+        ("cap Bonus: GBP", "cap Bonus at GBP", "SIB011", "at", "‘:’"),
+        ("plafond Malus : 30", "plafond Malus à 30", "SIB011", "à", "« : »"),
+    ),
+    "a level before what reaches it": (
+        (
+            "when Enough Tenancies",
+            "when at least 100 Tenancies",
+            "SIB011",
+            "at least 100 Tenancies",
+            "‘Tenancies is at least 100’",
+        ),
+        (
+            "est inférieur à 40 %",
+            "est inférieur à 40 % et au moins 5 Inscrits",
+            "SIB011",
+            "au moins 5 Inscrits",
+            "« Inscrits est d'au moins 5 »",
+        ),
+    ),
+    "a delay in weeks": (
+        (
+            "due 30 days after evaluation,",
+            "within 8 weeks of evaluation,",
+            "SIB040",
+            "within 8 weeks of evaluation",
+            "‘due 56 days after evaluation’",
+        ),
+        (
+            "échéance 90 jours après évaluation",
+            "sous 8 semaines",
+            "SIB040",
+            "sous 8 semaines",
+            "échéance 56 jours après évaluation",
+        ),
+    ),
 }
 ROWS: Final = [
     pytest.param(language, *mistake, id=f"{language}: {what}")
@@ -700,3 +746,29 @@ def test_every_number_of_a_contract_is_found_and_its_statements_are_read() -> No
     source = Source("x.sib", "\n\n".join(numbered))
     findings = compile_contract(source).findings
     assert [finding.code for finding in findings] == ["SIB043"] * (len(blocks) - 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "outcome", "named", "place"),
+    [
+        ("en", 'outcome "Home found": GBP 9, once', "requires Home found", "Home found"),
+        (
+            "fr",
+            "résultat « Logement trouvé » : 9 EUR, une fois",
+            "suppose Logement trouvé",
+            "Logement trouvé",
+        ),
+    ],
+)
+def test_an_outcome_that_is_required_without_its_quotes_is_found_where_it_is_named(
+    language: Language, outcome: str, named: str, place: str
+) -> None:
+    first, required = {
+        "en": ("outcome Housed", "requires Housed"),
+        "fr": ("résultat Inscription", "suppose Inscription"),
+    }[language]
+    text = SOUND[language].replace(first, f"{outcome}\n  {first}", 1).replace(required, named, 1)
+    source = Source("x.sib", text)
+    [finding] = compile_contract(source).findings
+    assert finding.label.span is not None
+    assert (finding.code, source.words(finding.label.span)) == ("SIB010", place)

@@ -104,6 +104,11 @@ def _subject(place: Place) -> Diagnostic | None:
 
 def _period(place: Place) -> Diagnostic | None:
     assert place.last is not None
+    is_joining = place.token.type in {"AT", "OF", "TO", "IS", "ON"}
+    amount = place.lexer.token(place.token.span.end, ANYTHING)
+    if is_joining and "COLON" in place.outlook.accepted and amount.type == "AMOUNT":
+        cure = message("write ‘{word}’", word=place.lexer.words.main_spelling("COLON"))
+        return mistakes.other_word(place.token.text, cure, place.token.span)
     for token in (place.token, place.last):
         for patterns, cure in ((_IN_ALL, _WHOLE_TERM), (_YEARS, _PER_YEAR)):
             written = patterns[place.language].match(place.text, token.span.start)

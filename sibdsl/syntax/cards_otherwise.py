@@ -43,15 +43,36 @@ _WEEKS: Final = re.compile(r"(?:calendar )?weeks?|semaines?(?: calendaires?)?")
 
 def unquoted_outcome(place: Place) -> Diagnostic | None:
     """``outcome Initial assessment: …``: a name of several words, of which one is small."""
-    name = place.last
-    is_outcome = [token.type for token in place.opened[-2:]] == ["OUTCOME", "NAME"]
-    if name is None or not is_outcome or name.type != "NAME":
-        return None
-    line = re.compile(r"[^\n:\"«»“”]{1,80}(?=:)").match(place.text, name.span.start)
+    open_last = [token.type for token in place.opened[-2:]]
+    if open_last == ["OUTCOME", "NAME"]:
+        start = place.opened[-1].span.start
+    elif open_last[-1:] == ["OUTCOME"] and place.token.text[:1].islower():
+        start = place.token.span.start
+    else:
+        return _unquoted_requirement(place)
+    line = re.compile(r"[^\n:\"«»“”]{1,80}(?=:)").match(place.text, start)
     if line is None or line.end() < place.token.span.end:
         return None
     text = line[0].rstrip()
-    return misphrased.unquoted_outcome(text, Span(name.span.start, name.span.start + len(text)))
+    return misphrased.unquoted_outcome(text, Span(start, start + len(text)))
+
+
+def _unquoted_requirement(place: Place) -> Diagnostic | None:
+    """``requires Initial assessment``: an outcome of the card, named without its quotes."""
+    name = place.last
+    if name is None or name.type != "NAME" or all(one.type != "REQUIRES" for one in place.opened):
+        return None
+    phrase = re.compile(r"[^\n:,;\"«»“”]{1,80}").match(place.text, name.span.start)
+    words = phrase[0].split(" ") if phrase else []
+    outcome = "|".join(map(re.escape, place.lexer.words.spelled["OUTCOME"]))
+    for number in range(len(words), 1, -1):
+        written = " ".join(words[:number])
+        stated = re.compile(rf"(?:{outcome})\s+[\"«“]?\s*(?i:{re.escape(written)})\s*[\"»”:]")
+        if written.strip() and stated.search(place.text):
+            return misphrased.unquoted_outcome(
+                written, Span(name.span.start, name.span.start + len(written))
+            )
+    return None
 
 
 def unpriced_outcome(place: Place) -> Diagnostic | None:

@@ -30,13 +30,15 @@ _BARE: Final[Mapping[Language, re.Pattern[str]]] = {
     "en": re.compile(rf"at{_GAP}(?:(?P<least>least)|most)(?!\w)"),
     "fr": re.compile(rf"au{_GAP}(?:(?P<least>moins)|plus)(?!\w)"),
 }
+_FARTHEST: Final = 400
+"""No further back than so many letters is looked on a line."""
 _OF_TESTS: Final = ("CONDITION", "WHEN", "UNLESS", "IF", "AND", "OR", "MEANS", "ALL_OF", "ANY_OF")
 
 
 def or_more(place: Place) -> Diagnostic | None:
     """``is 5 or more``, ``est de 5 ou moins``: a level and beyond."""
     at = place.token.span.start
-    begin = place.text.rfind("\n", 0, at) + 1
+    begin = max(place.text.rfind("\n", 0, at) + 1, at - _FARTHEST)
     for written in _OR_MORE[place.language].finditer(place.text, begin, at + len(place.token.text)):
         if written.end() >= at:
             terminal = "IS_AT_LEAST" if written["more"] else "IS_AT_MOST"
@@ -63,7 +65,7 @@ def without_is(place: Place) -> Diagnostic | None:
 def _is_in_test(place: Place) -> bool:
     """Whether a test stands here; what was read of it may be closed, so the line itself tells."""
     at = place.token.span.start
-    line = place.text[place.text.rfind("\n", 0, at) + 1 : at]
+    line = place.text[max(place.text.rfind("\n", 0, at) + 1, at - _FARTHEST) : at]
     spelled = place.lexer.words.spelled
     words = (re.escape(phrase) for terminal in _OF_TESTS for phrase in spelled[terminal])
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)").search(line) is not None

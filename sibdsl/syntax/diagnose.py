@@ -56,7 +56,7 @@ ALIKE: Final = 75
 """From how many hundredths of likeness on a word is taken for a slip of the pen."""
 
 _SOFT_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])")
-_UNQUOTED: Final = re.compile(r"\s*[^\r\n\"«»“”„#]*")
+_UNQUOTED: Final = re.compile(r"\s{0,99}[^\r\n\"«»“”„#]{0,400}")
 _COMPARISON: Final = re.compile(r"[<>=≤≥≠!]+")
 _RELATIONS: Final = {
     **dict.fromkeys((">=", "=>", "≥"), "IS_AT_LEAST"),

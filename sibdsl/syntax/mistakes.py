@@ -207,7 +207,7 @@ def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
     """A word that means something to a drafter, where the language has another."""
     text = message("‘{word}’ is not the word to write here", word=shown(written))
     if " " in written:
-        text = message("‘{words}’ are not the words to write here", words=shown(written))
+        text = message("‘{words}’ is not the phrase to write here", words=shown(written))
     return error("SIB011", span, text, help=cure)
 
 

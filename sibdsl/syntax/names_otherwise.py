@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from sibdsl.diagnostics import Diagnostic
@@ -22,6 +23,7 @@ _DECLARING: Final = (
     *("PARTY", "GROUP", "EVALUATION", "EVALUATIONS", "MEASURE", "TABLE", "CONDITION"),
     *("RATE_CARD", "PAYMENT", "OUTCOME"),
 )
+_MOST_LETTERS: Final = 6 * LONGEST
 _CLAUSES: Final = frozenset({"WHEN", "UNLESS", "DUE"})
 
 
@@ -100,30 +102,30 @@ def declared_name(place: Place) -> Diagnostic | None:
     article = _ARTICLES.match(place.text, place.token.span.start)
     start = article.end() if article else place.token.span.start
     words = _SEVERAL.match(place.text, start)
-    if words is None or not words[0][0].islower():
+    if words is None or not words[0][0].islower() or len(words[0]) > _MOST_LETTERS:
         return None
-    written = words[0]
-    while written:
-        name = _as_declared(place, written)
-        if name is not None:
-            return mistakes.lower_case_name(written, name, Span(start, start + len(written)))
-        written = written.rpartition(" ")[0]
-    return None
+    every = words[0].split(" ")
+    tried = [" ".join(every[:number]) for number in range(len(every), 0, -1)]
+    name = _as_declared(place, tried)
+    if name is None:
+        return None
+    end = start + len(name)
+    return mistakes.lower_case_name(place.text[start:end], name, Span(start, end))
 
 
-def _as_declared(place: Place, written: str) -> str | None:
-    """The name of a statement of this contract that differs in nothing but its capitals."""
+def _as_declared(place: Place, tried: Sequence[str]) -> str | None:
+    """The longest name of a statement of this contract that differs in nothing but its capitals."""
     declaring = "|".join(
         re.escape(phrase) for name in _DECLARING for phrase in place.lexer.words.spelled[name]
     )
-    statement = re.compile(
-        rf"^[ \t]*(?:{declaring})[ \t]+((?i:{re.escape(written)}))(?!\w)", re.MULTILINE
-    )
-    for found in statement.finditer(place.text):
-        name = place.lexer.token(found.start(1), ANYTHING)
-        if name.type == "NAME" and name.text.casefold() == written.casefold():
-            return name.text
-    return None
+    written = "|".join(map(re.escape, tried))
+    statement = re.compile(rf"^[ \t]*(?:{declaring})[ \t]+((?i:{written}))(?!\w)", re.MULTILINE)
+    found: set[str] = set()
+    for one in statement.finditer(place.text):
+        name = place.lexer.token(one.start(1), ANYTHING)
+        if name.type == "NAME" and name.text.casefold() == one[1].casefold():
+            found.add(name.text)
+    return max(found, key=len, default=None)
 
 
 def lower_case_name(place: Place) -> Diagnostic | None:

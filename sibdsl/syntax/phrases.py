@@ -26,14 +26,14 @@ _DUE: Final[Mapping[Language, re.Pattern[str]]] = {
         rf"(?:(?:due|payable|paid|to be paid){_GAP})?"
         rf"(?:(?:within|in|by|no later than|not later than|at the latest|on or before|before){_GAP})?"
         rf"(?:a period of{_GAP}|at most{_GAP})?(?:the{_GAP})?"
-        rf"(?:{_DAY}|(?P<number>\d+|[a-z]+){_GAP}(?:calendar{_GAP})?(?P<unit>days?|months?|years?)\b"
+        rf"(?:{_DAY}|(?P<number>\d+|[a-z]+){_GAP}(?:calendar{_GAP})?(?P<unit>days?|weeks?|months?|years?)\b"
         rf"(?:{_GAP}(?P<anchored>of|after|from|following|as of|since)\b)?)"
     ),
     "fr": re.compile(
         rf"(?:(?:échéance|payable|exigible|à payer){_GAP})?"
         rf"(?:(?:dans|sous|en|avant|d['’]ici|au plus tard|jusqu['’]au){_GAP})?"
         rf"(?:un délai de{_GAP}|un délai maximal de{_GAP}|dans{_GAP})?(?:les?{_GAP}|au{_GAP})?"
-        rf"(?:{_DAY}|(?P<number>\d+|[a-zé]+){_GAP}(?P<unit>jours?|mois|ans?|années?)\b"
+        rf"(?:{_DAY}|(?P<number>\d+|[a-zé]+){_GAP}(?P<unit>jours?|semaines?|mois|ans?|années?)\b"
         rf"(?:{_GAP}(?P<anchored>de|du|d['’]|après|suivant|qui suivent|à compter de|à compter du"
         rf"|à partir de|à partir du|dès)(?![^\W\d_]))?)"
     ),
@@ -60,8 +60,13 @@ _NUMBERS: Final = {
     "trente": 30,
     "soixante": 60,
 }
-_UNITS: Final = {"d": "DAYS", "j": "DAYS", "m": "MONTHS", "y": "YEARS", "a": "YEARS"}
-"""Units of time by the first letter of what was written, in either language."""
+_UNITS: Final = {
+    **dict.fromkeys("dj", ("DAYS", 1)),
+    **dict.fromkeys("ws", ("DAYS", 7)),
+    **dict.fromkeys("ya", ("YEARS", 1)),
+    "m": ("MONTHS", 1),
+}
+"""Units of time by the first letter of what was written, in either language, and how many they are."""
 
 _ONE_OF_TWO: Final[Mapping[Language, Mapping[str, re.Pattern[str]]]] = {
     "en": {
@@ -105,7 +110,7 @@ _PEOPLE: Final[Mapping[Language, re.Pattern[str]]] = {
 }
 _RATE: Final = re.compile(r"at (?:an?|the) (?:\w+ ){0,2}rate of|at(?=[ \t\u00a0]*\d)")
 _PARAGRAPH: Final = re.compile(
-    rf"[ \t]*(\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]+)(?:[.)°]|(?<=\d)(?={_GAP}[a-z])))"
+    rf"[ \t]*(\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]{1, 8})(?:[.)°]|(?<=\d)(?={_GAP}[a-z])))"
     rf"{_GAP}"
 )
 _CHOOSING: Final = {"LOWEST_OF": "LESSER_OF", "HIGHEST_OF": "GREATER_OF"}
@@ -146,7 +151,8 @@ def due_otherwise(place: Place) -> Diagnostic | None:
         number = str(_NUMBERS.get(written["number"], written["number"]))
         if not number.isdecimal():
             return None
-        unit = words.main_spelling(_UNITS[written["unit"][0]])
+        terminal, times = _UNITS[written["unit"][0]]
+        unit, number = words.main_spelling(terminal), str(times * int(number))
         anchor, end = _anchor(place, end, is_named=bool(written["anchored"]))
         after = words.main_spelling("AFTER")
         begun = f"{words.main_spelling('DUE')} {number} {unit} {after}"
@@ -317,14 +323,24 @@ def at_least_otherwise(place: Place) -> Diagnostic | None:
     words = place.lexer.words
     at_least = next((one for one in reversed(place.opened) if one.type == "AT_LEAST"), None)
     if at_least is not None and place.outlook.accepted == {"OF"}:
-        if place.token.type in {"OPEN", "NAME"}:
+        if place.token.type == "OPEN":
             return None
+        if place.token.type == "NAME" and place.last is not None:
+            return _level_first(place, at_least, place.last)
         cure = message("write ‘{word}’", word=words.main_spelling("IS_AT_LEAST"))
         return mistakes.other_word(at_least.text, cure, at_least.span)
     if place.token.type == "NUMBER" and {"AT_LEAST", "OR"} <= place.outlook.accepted:
         word = words.main_spelling("AT_LEAST")
         return mistakes.missing(word, place.token.text, place.token.span, None)
     return None
+
+
+def _level_first(place: Place, at_least: Token, number: Token) -> Diagnostic:
+    """``at least 100 Places``: the test begins with its level."""
+    span = at_least.span.to(place.token.span)
+    word = place.lexer.words.main_spelling("IS_AT_LEAST")
+    cure = message("write ‘{word}’", word=f"{place.token.text} {word} {number.text}")
+    return mistakes.other_word(place.text[span.start : span.end], cure, span)
 
 
 def and_for_comma(place: Place) -> Diagnostic | None:
@@ -342,7 +358,7 @@ def numbered_statement(place: Place) -> Diagnostic | None:
     start = place.token.span.start
     line = place.text.rfind("\n", 0, start) + 1
     written = _PARAGRAPH.match(place.text, line)
-    if written is None or not written.start(1) <= start < written.end(1):
+    if written is None or written.start(1) != start:
         return None
     following = Lexer(place.text, place.language).token(written.end(), place.starts)
     if following.type not in place.starts:
