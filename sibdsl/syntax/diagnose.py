@@ -12,6 +12,7 @@ from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
+from sibdsl.syntax.opposites import is_opposite, neither_nor, none_of
 from sibdsl.syntax.outlook import GOING_ON, Outlook
 from sibdsl.syntax.phrases import (
     and_for_comma,
@@ -308,6 +309,8 @@ def _likeness(text: str, start: int, phrase: str) -> int:
     written = _words_from(text, start, phrase.count(" ") + 1)
     if not written or written == phrase or abs(len(written) - len(phrase)) > 3:
         return 0
+    if is_opposite(written, phrase):
+        return 0
     alike = SequenceMatcher(None, written, phrase, autojunk=False)
     return int(alike.ratio() * 100) if written[0].islower() else 0
 
@@ -392,6 +395,8 @@ PARTICULAR: Final = (
     _unreadable,
     _open_bracket,
     _closing_bracket,
+    none_of,
+    neither_nor,
     _yes_no_for_not,
     _capital_keyword,
     _other_language,
