@@ -176,7 +176,10 @@ def _points(row: Row, column: Column, value: Value) -> Read:
     for word in _POINTS:
         if value.casefold().endswith(word):
             read = _read(value[: -len(word)], row)
-            return read / 100 if isinstance(read, Fraction) else _misread(row, column, read, unit)
+            if isinstance(read, Fraction):
+                return read / 100
+            as_points = Misread(read.reason, tuple(reading / 100 for reading in read.readings))
+            return _misread(row, column, as_points, unit)
     return _wrong_unit(row, column, unit, _POINTS_ADVICE)
 
 
@@ -268,7 +271,9 @@ def _wrong_unit(row: Row, column: Column, unit: Unit, advice: Message | None = N
 def _misread(row: Row, column: Column, read: Misread, unit: Unit) -> Diagnostic:
     written = str(row.value(column))
     match read.reason:
-        case MisreadReason.AMBIGUOUS | MisreadReason.WRONG_MARK | MisreadReason.MISGROUPED:
+        case MisreadReason.AMBIGUOUS:
+            return _ambiguous(row, column, written, read.readings, unit)
+        case MisreadReason.WRONG_MARK | MisreadReason.MISGROUPED:
             text = message(
                 "‘{value}’ is not written with the decimal mark ‘{mark}’",
                 value=written,
@@ -286,6 +291,18 @@ def _misread(row: Row, column: Column, read: Misread, unit: Unit) -> Diagnostic:
             return _wrong_unit(row, column, unit, WITHOUT_VALUE if is_none else _how_to_write(unit))
         case _:
             assert_never(read.reason)
+
+
+def _ambiguous(
+    row: Row, column: Column, written: str, readings: tuple[Fraction, ...], unit: Unit
+) -> Diagnostic:
+    """``1.000`` in a sheet with decimal commas: a thousand, or one with three decimals."""
+    text = message("‘{number}’ can be read as two different numbers", number=written)
+    small, large = (Quantity(reading, unit) for reading in sorted(readings, key=abs)[:2])
+    advice = message("write {small} or {large}, whichever is meant", small=small, large=large)
+    if unit.kind is Kind.COUNT:
+        advice = message("write {large} if that is meant: a count has no decimals", large=large)
+    return row.refuse("SIB670", column, text, help=advice)
 
 
 def _how_to_write(unit: Unit) -> Message | None:
