@@ -59,6 +59,28 @@ B;Diplôme;2022-06-01;;;2022-07-01;
 Cell = tuple[str, Language, str, str, str, str, int, str, str]
 CELLS: Final[list[Cell]] = [
     (
+        "not available as a value",
+        "en",
+        "results",
+        "Job Rate,Cohort 1,45%",
+        "Job Rate,Cohort 1,not available",
+        "SIB615",
+        3,
+        "not available",
+        "write ‘not available’ in the column ‘status’",
+    ),
+    (
+        "non disponible comme valeur",
+        "fr",
+        "results",
+        "Taux de Retour;Cohorte 1;45 %",
+        "Taux de Retour;Cohorte 1;non disponible",
+        "SIB615",
+        3,
+        "non disponible",
+        "dans la colonne «\u00a0statut\u00a0»",
+    ),
+    (
         "a percentage with a point",
         "fr",
         "results",

@@ -30,6 +30,13 @@ _NOT_KNOWN: Final = frozenset(
 )
 """What people write, in either language, where they have no value."""
 
+_NOT_AVAILABLE: Final = frozenset(
+    {"not available", "unavailable", "non disponible", "indisponible", "pas disponible"}
+)
+_IN_STATUS: Final = message(
+    "leave the value empty and write ‘not available’ in the column ‘status’"
+)
+
 _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
 _POINTS: Final = ("points", "point")
@@ -45,6 +52,8 @@ def read_value(row: Row, column: Column, unit: Unit) -> Read:
     value = row.value(column)
     if isinstance(value, float):
         return _binary_float(row, column, value)
+    if isinstance(value, str) and value.casefold() in _NOT_AVAILABLE:
+        return _wrong_unit(row, column, unit, _IN_STATUS)
     match unit.kind:
         case Kind.YES_NO:
             return _yes_or_no(row, column, value)
@@ -108,7 +117,8 @@ def _yes_or_no(row: Row, column: Column, value: Value) -> Read:
     word = value.casefold() if isinstance(value, str) else ""
     if word in _YES | _NO:
         return word in _YES
-    return _wrong_unit(row, column, Unit(Kind.YES_NO), message("write yes or no"))
+    advice = WITHOUT_VALUE if word in _NOT_KNOWN else message("write yes or no")
+    return _wrong_unit(row, column, Unit(Kind.YES_NO), advice)
 
 
 def _count(row: Row, column: Column, value: Value) -> Read:

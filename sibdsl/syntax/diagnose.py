@@ -10,6 +10,8 @@ from sibdsl.diagnostics import Diagnostic, Label, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
+from sibdsl.syntax.bare_shares import bare_shares
+from sibdsl.syntax.counted_days import counted_otherwise
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.opposites import is_opposite, neither_nor, none_of
@@ -395,6 +397,7 @@ PARTICULAR: Final = (
     _unreadable,
     _open_bracket,
     _closing_bracket,
+    bare_shares,
     none_of,
     neither_nor,
     _yes_no_for_not,
@@ -402,6 +405,7 @@ PARTICULAR: Final = (
     _other_language,
     _joined_name,
     _number_in_name,
+    counted_otherwise,
     due_otherwise,
     unbracketed,
     rate_otherwise,
