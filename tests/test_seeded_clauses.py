@@ -97,6 +97,96 @@ CLAUSES: Final[dict[str, tuple[Row | None, Row | None]]] = {
             "« Fonds Solidaire 70,5 %, Banque Sociale 29,5 % »",
         ),
     ),
+    "a name whose last word has no capital": (
+        (
+            "measure Tenancies is",
+            "measure Comparison rate is a percentage at Final, reported by Audit Office\nmeasure Tenancies is",
+            "SIB016",
+            "Comparison rate",
+            "write ‘Comparison Rate’",
+        ),
+        (
+            "condition Insuffisance :",
+            "condition Succès du programme : Inscrits est d'au moins 3\ncondition Insuffisance :",
+            "SIB016",
+            "Succès du programme",
+            "« Succès du Programme »",
+        ),
+    ),
+    "a name with several small words": (
+        (
+            "measure Tenancies is",
+            "measure Rate of return to Work is a percentage at Final, reported by Audit Office\nmeasure Tenancies is",
+            "SIB016",
+            "Rate of return to Work",
+            "‘Rate-of-return-to-Work’",
+        ),
+        (
+            "mesure Assidus est",
+            "mesure Taux de retour à l'Emploi est un taux lors de chaque Année, établi par Cabinet\nmesure Assidus est",
+            "SIB016",
+            "Taux de retour à l'Emploi",
+            "« Taux-de-retour-à-l'Emploi »",
+        ),
+    ),
+    "an evaluation after in": (
+        (
+            "condition Enough Tenancies: Tenancies",
+            "condition Enough Tenancies: Tenancies in Final",
+            "SIB104",
+            "Tenancies in Final",
+            "write ‘at Final’",
+        ),
+        (
+            "condition Insuffisance : le Taux d'Assiduité",
+            "condition Insuffisance : le Taux d'Assiduité en Année 1",
+            "SIB104",
+            "Taux d'Assiduité en Année 1",
+            "« lors de l’Année 1 »",
+        ),
+    ),
+    "an evaluation after for": (
+        (
+            "condition Enough Tenancies: Tenancies",
+            "condition Enough Tenancies: Tenancies for Final",
+            "SIB203",
+            "Tenancies for Final",
+            "write ‘Tenancies at Final’",
+        ),
+        (
+            "condition Insuffisance : le Taux d'Assiduité",
+            "condition Insuffisance : le Taux d'Assiduité pour l'Année 1",
+            "SIB203",
+            "Taux d'Assiduité pour l'Année 1",
+            "« Taux d'Assiduité lors de l’Année 1 »",
+        ),
+    ),
+    "an evaluation after another preposition": (
+        (
+            "condition Enough Tenancies: Tenancies",
+            "condition Enough Tenancies: Tenancies on Final",
+            "SIB011",
+            "on",
+            "write ‘at’",
+        ),
+        (
+            "condition Insuffisance : le Taux d'Assiduité",
+            "condition Insuffisance : le Taux d'Assiduité à l'Année 1",
+            "SIB011",
+            "à",
+            "« lors de »",
+        ),
+    ),
+    "an evaluation in the genitive": (
+        None,
+        (
+            "condition Insuffisance : le Taux d'Assiduité",
+            "condition Insuffisance : le Taux d'Assiduité de l'Année 1",
+            "SIB202",
+            "Taux d'Assiduité de l'Année 1",
+            "« Taux d'Assiduité lors de l’Année 1 »",
+        ),
+    ),
 }
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 ROWS: Final = [

@@ -256,6 +256,21 @@ def joined_name(name: str, word: str, rest: str, span: Span) -> Diagnostic:
     )
 
 
+def broken_name(name: str, word: str, capitals: str, span: Span) -> Diagnostic:
+    """A Defined Term with a word that has no capital: ``Comparison rate``.
+
+    ``capitals`` is the name as it may be written, empty where small words would still break it.
+    """
+    text = message("‘{word}’ breaks the name ‘{name}’", word=word, name=shown(name))
+    if capitals:
+        return error("SIB016", span, text, help=message("write ‘{name}’", name=shown(capitals)))
+    cure = message(
+        "join the words with hyphens, ‘{hyphens}’, or give a short name here and the full name in quotes",
+        hyphens=shown(name.replace(" ", "-")),
+    )
+    return error("SIB016", span, text, help=cure)
+
+
 def sign_in_name(name: str, sign: str, span: Span) -> Diagnostic:
     """``A&E``, ``St. John's``: a sign that a short name does not hold."""
     return error(
