@@ -295,7 +295,7 @@ MISTAKES: list[Mistake] = [
         "est d'au moins 7,5 %",
         "est supérieur de 17 % au Taux",
         "SIB011",
-        "supérieur de",
+        "supérieur de 17 % au",
         "* X",
     ),
     ("fr", "échéance 60", "échéance : 60", "SIB010", ":", "supprimez"),

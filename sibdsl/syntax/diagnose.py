@@ -30,7 +30,18 @@ from sibdsl.syntax.phrases import (
     unbracketed,
 )
 from sibdsl.syntax.place import Place
+from sibdsl.syntax.reworded import (
+    amount_for_each,
+    higher_by_a_share,
+    later_than,
+    limit_within_payment,
+    listed_caps,
+    listed_conditions,
+    not_less_than,
+    payee_before_amount,
+)
 from sibdsl.syntax.table import END
+from sibdsl.syntax.turns import country_unsaid, day_count_otherwise, turned_otherwise
 
 LONGEST: Final = 40
 """No keyword is longer: what is longer is not compared with them."""
@@ -453,6 +464,17 @@ PARTICULAR: Final = (
     bare_shares,
     none_of,
     neither_nor,
+    limit_within_payment,
+    amount_for_each,
+    not_less_than,
+    higher_by_a_share,
+    later_than,
+    payee_before_amount,
+    listed_conditions,
+    listed_caps,
+    turned_otherwise,
+    day_count_otherwise,
+    country_unsaid,
     _yes_no_for_not,
     _capital_keyword,
     _other_language,

@@ -180,6 +180,8 @@ def full_stop(span: Span) -> Diagnostic:
 def other_word(written: str, cure: Message, span: Span) -> Diagnostic:
     """A word that means something to a drafter, where the language has another."""
     text = message("‘{word}’ is not the word to write here", word=shown(written))
+    if " " in written:
+        text = message("‘{words}’ is not how this is written", words=shown(written))
     return error("SIB011", span, text, help=cure)
 
 
@@ -388,6 +390,12 @@ def comma_in_list(span: Span) -> Diagnostic:
         message("a comma does not part the items of a list in brackets"),
         help=message("write a semicolon: (A; B; C)"),
     )
+
+
+def comma_between_caps(cure: Message, span: Span) -> Diagnostic:
+    """``cap A, B: …``: the payments that share a cap, parted by a comma."""
+    text = message("a comma does not part what a cap bears on")
+    return error("SIB018", span, text, help=cure)
 
 
 def nested_too_deeply(span: Span) -> Diagnostic:
