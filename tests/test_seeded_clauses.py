@@ -712,8 +712,7 @@ ROWS: Final = [
     for what, both in CLAUSES.items()
     for language, row in zip(LANGUAGES, both, strict=True)
     if row is not None
-]
-ROWS += [pytest.param(*row, id=f"{row[0]}: {row[2]}") for row in REWORDED]
+] + [pytest.param(*row, id=f"{row[0]}: {row[2]}") for row in REWORDED]
 
 
 @pytest.mark.parametrize(("language", "sound", "written", "code", "place", "cure"), ROWS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -12,6 +11,7 @@ from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.bare_shares import bare_shares
+from sibdsl.syntax.broken_names import at_otherwise, broken_in_declaration
 from sibdsl.syntax.counted_days import counted_otherwise
 from sibdsl.syntax.hints import HINTS, JOINING
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
@@ -59,15 +59,6 @@ _RELATIONS: Final = {
     "<": "IS_LESS_THAN",
 }
 _CLAUSES: Final = frozenset({"WHEN", "UNLESS", "DUE"})
-_AT: Final[Mapping[Language, frozenset[str]]] = {
-    "en": frozenset({"on", "in", "for", "during", "of", "by"}),
-    "fr": frozenset({"à", "au", "en", "pour", "dans", "pendant", "durant"}),
-}
-"""What people write before an evaluation, where the language has ``at``."""
-
-MOST_WORDS: Final = 8
-"""No name has more words behind its first ones."""
-
 _SUPERFLUOUS: Final = frozenset({"COLON", "COMMA", "SEMICOLON"})
 
 
@@ -243,49 +234,6 @@ def _joined_name(place: Place) -> Diagnostic | None:
     if token.type == "AND" and is_payment and len(place.values) > 2:
         return mistakes.two_payees(name.text, rest.text, span)
     return mistakes.joined_name(name.text, token.text, rest.text, span)
-
-
-def _broken_in_declaration(place: Place) -> Diagnostic | None:
-    """``measure Comparison rate is …``: a name that its own statement declares, with small words in it."""
-    name = place.last
-    opening = place.values[0] if place.values else None
-    is_declared = len(place.values) == 2 and isinstance(opening, Token) and opening.type != "CAP"
-    if name is None or name.type != "NAME" or not is_declared:
-        return None
-    token, words = place.token, [place.token.text]
-    while token.type not in place.outlook.accepted - {"NAME"}:
-        at = token.span.end
-        token = place.lexer.token(at, place.outlook.accepted)
-        if token.type in {END, UNREADABLE} or "\n" in place.text[at : token.span.start]:
-            return None
-        words.append(token.text)
-    words.pop()
-    words = [word for word in words if word[:1].islower()]
-    words.sort(key=lambda word: word in JOINING[place.language])  # what lacks a capital first
-    if not place.token.text[:1].islower() or len(words) > MOST_WORDS:
-        return None
-    end = len(place.text[: token.span.start].rstrip())
-    written = place.text[name.span.start : end]
-    capitals = re.sub(r"(?<![\w'’-])(\w)(?=\w{3})", lambda one: one[1].upper(), written)
-    whole = place.lexer.words.form("NAME").fullmatch(capitals)
-    return mistakes.broken_name(
-        written, words[0], capitals if whole else "", Span(name.span.start, end)
-    )
-
-
-def _at_otherwise(place: Place) -> Diagnostic | None:
-    """``Job Rate on Year 1``, ``Taux de Retour à l'Année 1``: the preposition of an evaluation."""
-    is_behind_value = "AT" in place.outlook.accepted or place.outlook.accepted >= place.starts
-    if not is_behind_value or place.token.text not in _AT[place.language]:
-        return None
-    rest = place.lexer.token(place.token.span.end, ANYTHING)
-    if rest.type != "NAME":
-        return None
-    stem = re.escape(re.sub(r"\s+\d+$", "", rest.text))
-    if not re.search(rf"^\s*[ée]valuations?\s+(?:l['’])?{stem}\b", place.text, re.MULTILINE):
-        return None
-    cure = message("write ‘{word}’", word=place.lexer.words.main_spelling("AT"))
-    return mistakes.other_word(place.token.text, cure, place.token.span)
 
 
 def _is_on_line(place: Place, one: Token, other: Token) -> bool:
@@ -478,7 +426,7 @@ PARTICULAR: Final = (
     _yes_no_for_not,
     _capital_keyword,
     _other_language,
-    _at_otherwise,
+    at_otherwise,
     _joined_name,
     _number_in_name,
     counted_otherwise,
@@ -494,7 +442,7 @@ PARTICULAR: Final = (
     and_for_comma,
     _hinted,
     _misspelt,
-    _broken_in_declaration,
+    broken_in_declaration,
     _lower_case_name,
     _comma_in_list,
     _unquoted,
