@@ -5,7 +5,7 @@ import sys
 import click
 
 from sibdsl.cli.output import USAGE
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.diagnostics import message
 from sibdsl.documents.findings_text import WORDS
 from sibdsl.messages import say
@@ -14,7 +14,7 @@ from sibdsl.numerals import Language
 
 
 @click.command("explain", cls=Command)
-@click.argument("code")
+@click.argument("code", cls=Argument)
 @click.option(
     "--lang",
     type=click.Choice(["en", "fr"]),

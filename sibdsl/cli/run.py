@@ -1,13 +1,13 @@
 """``sib run``: what is due on given results, and why."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import read_bundle
-from sibdsl.cli.spoken import Command, Option
+from sibdsl.cli.spoken import Argument, Command, Day, Option
 from sibdsl.contract import ContractError, Format, Rows, Sheets, determine
 from sibdsl.numerals import Language
 
@@ -15,13 +15,11 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command("run", cls=Command)
-@click.argument("path", type=FILE)
+@click.argument("path", type=FILE, cls=Argument)
 @click.option("--results", type=FILE, help="The sheet of results, .csv or .json.", cls=Option)
 @click.option("--claims", type=FILE, help="The sheet of claims on rate cards.", cls=Option)
 @click.option("--participants", type=FILE, help="The sheet of participants.", cls=Option)
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what came later.", cls=Option
-)
+@click.option("--as-of", type=Day(), help="Leave out what came later.", cls=Option)
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "csv"]),
@@ -41,7 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     results: Path | None,
     claims: Path | None,
     participants: Path | None,
-    as_of: datetime | None,
+    as_of: date | None,
     format: Format,
     csv: Language | None,
     output: Path | None,
@@ -58,12 +56,12 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     participants = participants or bundle.participants
     sheets = Sheets(_rows(results), _rows(claims), _rows(participants), csv or contract.language)
     try:
-        determined = determine(contract, sheets, None if as_of is None else as_of.date())
+        determined = determine(contract, sheets, as_of)
     except ContractError as refused:
         stop(refused.findings, refused.sources, contract.language)
     print_findings(determined.findings, determined.sources, contract.language)
     text = contract.report(determined.determination, format, csv=csv)
-    print_data(text, output, contract.language, (bundle.contract, results, claims, participants))
+    print_data(text, output, (bundle.contract, results, claims, participants))
 
 
 def _rows(path: Path | None) -> Rows:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from datetime import date
 from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.numerals import Language, Misread, MisreadReason, say_number
 from sibdsl.source import Span
+from sibdsl.spelled_days import only_day
 
 LONGEST_SHOWN: Final = 80
 """After so many letters a message cuts what it repeats of a contract."""
-
-_MONTHS: Final = {
-    month: number % 12 + 1
-    for number, month in enumerate(
-        (
-            *("january", "february", "march", "april", "may", "june"),
-            *("july", "august", "september", "october", "november", "december"),
-            *("janvier", "février", "mars", "avril", "mai", "juin"),
-            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-        )
-    )
-}
 
 
 def misread(digits: str, text: str, why: Misread, span: Span, language: Language) -> Diagnostic:
@@ -54,7 +41,7 @@ def misread(digits: str, text: str, why: Misread, span: Span, language: Language
 
 def odd_date(text: str, span: Span) -> Diagnostic:
     """A date in another form than 2017-03-30."""
-    iso = _iso(text)
+    iso = only_day(text)
     if iso is None:
         cure = message("write the year, the month and the day, as in 2017-03-30")
     else:
@@ -62,28 +49,6 @@ def odd_date(text: str, span: Span) -> Diagnostic:
     return error(
         "SIB024", span, message("‘{date}’ is not how a date is written", date=text), help=cure
     )
-
-
-def _iso(text: str) -> date | None:
-    """The one day a text can mean; 03/04/2017 means two and is left to the drafter."""
-    parts = re.findall(r"\d+|[^\W\d_]+", re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b", "", text))
-    if len(parts) != 3:
-        return None
-    try:
-        if parts[1].lower() in _MONTHS:
-            return date(int(parts[2]), _MONTHS[parts[1].lower()], int(parts[0]))
-        if parts[0].lower() in _MONTHS:
-            return date(int(parts[2]), _MONTHS[parts[0].lower()], int(parts[1]))
-        first, second, third = (int(part) for part in parts)
-        if first > 31:
-            return date(first, second, third)
-        if first > 12 and third > 31:
-            return date(third, second, first)
-        if second > 12 and third > 31:
-            return date(third, first, second)
-    except ValueError:
-        return None
-    return None
 
 
 def impossible_date(text: str, span: Span) -> Diagnostic:
