@@ -91,7 +91,7 @@ def test_help_is_in_the_language_of_the_system(variable: str) -> None:
     ("arguments", "english", "french"),
     [
         (("rnu",), "There is no command ‘rnu’.", "La commande « rnu » n’existe pas."),
-        (("run",), "Missing argument 'PATH'", "Il manque l’argument «\u00a0CHEMIN\u00a0»"),
+        (("run",), "Missing argument 'PATH'", "Il manque l’argument « CHEMIN »"),
         (("run", "a", "b"), "Got unexpected extra argument (b)", "Argument de trop (b)"),
         (("run", "--formt", "x"), "No such option", "L’option '--formt' n’existe pas."),
         (("run", "--format", "x", "a"), "'x' is not one of", "'x' n’est pas l’un des choix"),

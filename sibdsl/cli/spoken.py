@@ -18,7 +18,6 @@ import click
 
 from sibdsl.spelled_days import only_day
 
-
 if TYPE_CHECKING:
     from sibdsl.numerals import Language
 
