@@ -16,7 +16,11 @@ from sibdsl.numerals import (
     read_percentage_cell,
 )
 from sibdsl.results.rows import Column, Row, Value
+from sibdsl.spelled_days import only_day
 from sibdsl.units import Kind, Quantity, Unit
+
+LONGEST_DAY: Final = 40
+"""No day is spelled longer."""
 
 Read = Fraction | bool | Diagnostic
 
@@ -90,6 +94,9 @@ def read_date(row: Row, column: Column) -> date | Diagnostic:
             pass
     text = message("‘{value}’ is not a date", value=written)
     advice = message("write year, month and day: 2017-03-30")
+    meant = only_day(written) if len(written) <= LONGEST_DAY else None
+    if meant is not None:
+        advice = message("write {date}", date=meant)
     return row.refuse("SIB624", column, text, help=advice)
 
 
