@@ -599,7 +599,7 @@ CELLS: Final[list[Cell]] = [
         "SIB801",
         0,
         "",
-        "save the file as text, in UTF-8",
+        "in Excel ‘Save As’, ‘CSV UTF-8’",
     ),
     (
         "a mark that turns the writing",

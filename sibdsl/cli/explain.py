@@ -1,5 +1,6 @@
 """``sib explain``: the page of a code."""
 
+import re
 import sys
 
 import click
@@ -29,4 +30,13 @@ def command(code: str, lang: Language | None) -> None:
         click.echo(say(message("there is no code ‘{code}’", code=code), language), err=True)
         sys.exit(USAGE)
     click.echo(f"{page.code} {page.slug} ({say(WORDS[page.severity], language)})\n")
-    click.echo(page.texts[language].replace("### ", ""), nl=False)
+    text = page.texts[language].replace("### ", "")
+    click.echo(_plain(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def _plain(text: str) -> str:
+    """The page for a terminal, without the marks of Markdown; examples stay as they are."""
+    return "".join(
+        line if line.startswith("    ") else re.sub(r"`|\*(?=\w)|(?<=[\w)])\*", "", line)
+        for line in text.splitlines(keepends=True)
+    )
