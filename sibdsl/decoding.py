@@ -13,6 +13,7 @@ _NOT_TEXT: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"%PDF", message("a PDF document")),
 )
 _ADVICE: Final = message("save the file as text, in UTF-8")
+_SPREADSHEET: Final = message("save it in UTF-8: in Excel ‘Save As’, ‘CSV UTF-8’")
 
 
 def decode(data: bytes, name: str) -> Source | Diagnostic:
@@ -44,4 +45,6 @@ def _not_utf8(data: bytes, at: int, name: str) -> Diagnostic:
 
 
 def _refused(code: str, name: str, text: Message) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, text, Label(None, None, name), (), _ADVICE)
+    is_sheet = name.endswith(".csv") and code == "SIB801"
+    advice = _SPREADSHEET if is_sheet else _ADVICE
+    return Diagnostic(code, Severity.ERROR, text, Label(None, None, name), (), advice)

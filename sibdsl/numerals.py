@@ -90,6 +90,8 @@ _AMBIGUOUS_IN_FRENCH: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 # the last if it were nil.
 _THREE_DECIMALS: Final = re.compile(r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _ONE_DIGIT_TOO_MANY: Final = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{4,})")
+# What a French reader takes for a thousand and more, and an English one for one and a bit.
+_AMBIGUOUS_WITH_COMMA: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DIGITS_AND_MARKS: Final = re.compile(r"-?[0-9][0-9.,\u0020\u00a0\u202f]*")
 _PARTED_DIGITS: Final = re.compile(r"-?[0-9]+(?:[.,\u0020\u00a0\u202f][0-9]+)+")
 
@@ -138,9 +140,13 @@ def read_cell_number(text: str, decimal_mark: DecimalMark) -> Fraction | Misread
     """The number in a cell of a table whose decimal mark has been declared, so nothing is guessed.
 
     Groups may be parted by spaces, or by the one of comma and point that is not the decimal mark.
-    White space around the number is no part of it.
+    With a decimal comma ``1.000`` is ambiguous all the same, as ``1,000`` is in a French contract;
+    ``1.000,00`` and ``1.000.000`` are not. White space around the number is no part of it.
     """
-    return _read(_with_plain_minus(text.strip()), _CELL[decimal_mark])
+    plain = _with_plain_minus(text.strip())
+    if decimal_mark == "," and _AMBIGUOUS_WITH_COMMA.fullmatch(plain):
+        return _misread(plain)
+    return _read(plain, _CELL[decimal_mark])
 
 
 def read_fraction(text: str, decimal_mark: DecimalMark) -> Fraction | Misread:
@@ -148,8 +154,8 @@ def read_fraction(text: str, decimal_mark: DecimalMark) -> Fraction | Misread:
     above, slash, below = text.partition("/")
     if not slash:
         return Misread(MisreadReason.NOT_A_NUMBER)
-    numerator = read_cell_number(above, decimal_mark)
-    denominator = read_cell_number(below, decimal_mark)
+    numerator = _read(_with_plain_minus(above.strip()), _CELL[decimal_mark])
+    denominator = _read(_with_plain_minus(below.strip()), _CELL[decimal_mark])
     match numerator, denominator:
         case (Misread(), _):
             return numerator

@@ -25,6 +25,16 @@ from sibdsl.syntax.nodes import Contract
 from sibdsl.syntax.parse import Parsed, parse
 
 _FRENCH_HEAD: Final = re.compile(r"[\s\ufeff]*sibdsl\s+\d+\s+fr\b")
+_FRENCH: Final = re.compile(
+    r"^[ \t]*(?:contrat|devise|durée|partie|mesure|évaluations?|paiement|plafond|barème|exemple)\b",
+    re.MULTILINE,
+)
+_ENGLISH: Final = re.compile(
+    r"^[ \t]*(?:contract|currency|term|party|measure|evaluations?|payment|cap|table|example)\b",
+    re.MULTILINE,
+)
+_LOOKED_AT: Final = 20_000
+"""So many characters of a text tell its language."""
 
 
 @frozen
@@ -58,6 +68,8 @@ def compile_contract(source: Source, fetch: Fetch = no_files) -> Compiled:
     if parsed.contract is None:
         return Compiled(source, language_of(source), parsed, None, None, parsed.findings)
     language: Language = parsed.contract.language
+    if any(finding.code == "SIB026" for finding in parsed.findings):
+        language = spoken_in(source.text) or language
     if amendment_in(parsed.contract) is not None:
         return _compile_amendment(parsed, parsed.contract, fetch)
     if is_library(parsed.contract):
@@ -117,5 +129,18 @@ def _compile_amendment(parsed: Parsed, contract: Contract, fetch: Fetch) -> Comp
 
 
 def language_of(source: Source) -> Language:
-    """The language a text says it is in, for findings on a text that cannot be read."""
-    return "fr" if _FRENCH_HEAD.match(source.text) else "en"
+    """The language a text says it is in, for findings on a text that cannot be read.
+
+    Where its first line does not say it, the one whose keywords begin most of its lines.
+    """
+    if _FRENCH_HEAD.match(source.text):
+        return "fr"
+    return spoken_in(source.text) or "en"
+
+
+def spoken_in(text: str) -> Language | None:
+    """The language whose keywords begin most lines of a text; None where neither does."""
+    french, english = (len(words.findall(text, 0, _LOOKED_AT)) for words in (_FRENCH, _ENGLISH))
+    if french == english:
+        return None
+    return "fr" if french > english else "en"

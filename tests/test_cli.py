@@ -279,9 +279,11 @@ def test_run_as_of_a_day() -> None:
     for day in ("yesterday", "31/12/2014", "2014-02-30", "20141231", "2014-12-31T00:00"):
         refused = sib("run", ".", "--as-of", day)
         assert refused.exit_code == 2
-        assert f"‘{day}’ is not a date: write year, month and day, as in 2017-03-30" in " ".join(
-            refused.stderr.split()
-        )
+        said = " ".join(refused.stderr.split())
+        if day == "31/12/2014":
+            assert "31/12/2014 is not how a day is written: write 2014-12-31" in said
+        else:
+            assert f"{day} is not a day: write year, month and day, as in 2026-12-31" in said
 
 
 def test_output_is_written_whole_and_leaves_nothing_behind(folder: Path) -> None:

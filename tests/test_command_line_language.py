@@ -91,7 +91,7 @@ def test_help_is_in_the_language_of_the_system(variable: str) -> None:
     ("arguments", "english", "french"),
     [
         (("rnu",), "There is no command ‘rnu’.", "La commande « rnu » n’existe pas."),
-        (("run",), "Missing argument 'PATH'", "Il manque l’argument 'PATH'"),
+        (("run",), "Missing argument 'PATH'", "Il manque l’argument « CHEMIN »"),
         (("run", "a", "b"), "Got unexpected extra argument (b)", "Argument de trop (b)"),
         (("run", "--formt", "x"), "No such option", "L’option '--formt' n’existe pas."),
         (("run", "--format", "x", "a"), "'x' is not one of", "'x' n’est pas l’un des choix"),
@@ -111,3 +111,41 @@ def test_a_contract_is_spoken_of_in_its_own_language(tmp_path: Path) -> None:
     contract = tmp_path / "contract.sib"
     contract.write_text('sibdsl 1 en\ncontract "Work"\ncurrency euros\n', encoding="utf-8")
     assert "is not the word to write here" in sib("check", str(contract), LC_ALL="fr_FR.UTF-8")
+
+
+def test_a_day_in_another_form_is_offered_as_it_is_to_be_written() -> None:
+    said = sib("run", "examples/peterborough", "--as-of", "31/12/2026", LC_ALL="fr_FR.UTF-8")
+    assert "écrivez 2026-12-31" in said
+    assert "write 2026-12-31" in sib(
+        "run", "x.sib", "--as-of", "31 December 2026", LC_ALL="C.UTF-8"
+    )
+
+
+def test_a_new_contract_is_in_the_language_of_the_system(tmp_path: Path) -> None:
+    for language, first in (("fr_FR.UTF-8", "sibdsl 1 fr"), ("C.UTF-8", "sibdsl 1 en")):
+        path = tmp_path / f"{language}.sib"
+        sib("new", str(path), LC_ALL=language)
+        assert path.read_text(encoding="utf-8").startswith(first)
+
+
+def test_a_file_that_is_not_written_is_said_in_the_language_of_the_system(tmp_path: Path) -> None:
+    said = sib(
+        "compile", "examples/peterborough", "-o", str(tmp_path / "x" / "y"), LC_ALL="fr_FR.UTF-8"
+    )
+    assert "erreur[SIB808]" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("contrat « A »\ndevise EUR\n", "erreur[SIB001]"),
+        ('contract "A"\ncurrency EUR\n', "error[SIB001]"),
+        ("sibdsl 1 en\ncontrat « A »\ndevise EUR\n", "erreur[SIB026]"),
+    ],
+)
+def test_a_text_without_its_first_line_is_answered_in_its_own_words(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "x.sib"
+    path.write_text(text, encoding="utf-8")
+    assert said in sib("check", str(path), LC_ALL="C.UTF-8")

@@ -216,6 +216,44 @@ def test_a_sheet_follows_the_form_that_is_asked_for() -> None:
     assert ";2500000,00;2500000,00;" in french
 
 
+GROUPS = """sibdsl 1 fr
+contrat « Parts »
+devise EUR
+durée du 2025-01-01 au 2026-12-31
+partie Alpha est payeur
+partie Bêta est payeur
+partie Gamma est investisseur
+partie Delta est investisseur
+groupe Payeurs est Alpha 70 %, Bêta 30 %
+groupe Prêteurs est Gamma à concurrence de 600 EUR, puis Delta
+évaluation Finale le 2025-12-31
+mesure Succès est oui ou non lors de Finale
+paiement Prime lors de Finale
+  les Payeurs versent 3 001 EUR / 3 aux Prêteurs
+  échéance 60 jours après l'évaluation
+paiement Bonus lors de Finale
+  les Payeurs versent 100 EUR aux Prêteurs
+  lorsque Succès
+  échéance 60 jours après l'évaluation
+plafond contrat : 3 000 EUR
+"""
+
+
+def test_the_columns_of_a_sheet_add_up() -> None:
+    """The gross amount once, rounded, and exactly beside; no row for who pays and gets nothing."""
+    made = sibdsl.parse(GROUPS)
+    sheet = made.report(made.evaluate([("Succès", "Finale", "non")]), "csv")
+    rows = list(csv.DictReader(io.StringIO(sheet), delimiter=";"))
+    columns = ("paiement", "payeur", "bénéficiaire", "montant brut", "montant dû")
+    assert [tuple(row[column] for column in columns) for row in rows] == [
+        ("Prime", "Alpha", "Gamma", "1000,33", "600,00"),
+        ("Prime", "Alpha", "Delta", "", "100,23"),
+        ("Prime", "Bêta", "Delta", "", "300,10"),
+        ("Bonus", "Payeurs", "Prêteurs", "", "0,00"),
+    ]
+    assert [row["montant brut exact"] for row in rows] == ["3001/3", "", "", ""]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_of_a_sheet_is_a_formula(start: str) -> None:
     made, determination = reported()

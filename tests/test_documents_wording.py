@@ -95,7 +95,7 @@ def test_what_was_reported_and_what_is_needed_are_one_sentence() -> None:
         text, ("People", "Year 1", "12")
     )
     french = FRENCH + verse("100 EUR", when="Effectif est d'au moins 10")
-    assert "Effectif vaut 12, tel qu’établi ; il faut au moins 10 ; 2 de plus. Payeur" in told(
+    assert "Effectif vaut 12, valeur établie ; il faut au moins 10 ; 2 de plus. Payeur" in told(
         french, ("Effectif", "Année 1", "12")
     )
 
@@ -119,9 +119,10 @@ def test_no_zero_is_written_that_means_nothing() -> None:
     french = FRENCH + verse("100 EUR", when="Écart est d'au moins 10 %")
     said = told(french, ("Écart", "Année 1", "87/118"), ("Écart", "Année 2", "12.125%"))
     assert (
-        "73,728… % (87/118), tel qu’établi ; il faut au moins 10 % ; 63,728… points de plus" in said
+        "73,728… % (87/118), valeur établie ; il faut au moins 10 % ; 63,728… points de plus"
+        in said
     )
-    assert "12,125 %, tel qu’établi ; il faut au moins 10 % ; 2,125 points de plus" in said
+    assert "12,125 %, valeur établie ; il faut au moins 10 % ; 2,125 points de plus" in said
 
 
 def test_dates_are_before_and_after() -> None:

@@ -324,3 +324,16 @@ def test_where_a_term_exists_does_not_depend_on_the_order_of_the_text(
     assert found.told == []
     assert found.homes["Steps"] == "Cohort"
     assert found.homes["Lowest"] is found.homes["Next"] is Everywhere.ANY
+
+
+def test_a_measure_given_at_evaluations_is_told_to_say_so_itself() -> None:
+    """The finding belongs to the measure, once: without its evaluations an example would say little."""
+    found = checks(
+        "condition High: Baseline is at least 3%",
+        'example "e"',
+        "given Baseline at Cohort 1 is 3%",
+        "given Baseline at Cohort 2 is 4%",
+        "expect High at Cohort 1 is yes",
+    )
+    assert found.told == ["SIB342 Baseline"]
+    assert "add ‘at each Cohort’ to the measure" in found.cures[0]

@@ -157,3 +157,18 @@ def test_what_is_no_code_has_no_page(written: str) -> None:
 def test_a_page_without_its_french_is_refused() -> None:
     with pytest.raises(ValueError, match="SIB001"):
         read_page("# SIB001 some-slug\nseverity: error\n\n## English\n### What it finds\nx\n")
+
+
+@pytest.mark.parametrize(
+    ("template", "name", "said"),
+    [
+        (
+            "write ‘{name} at {evaluation}’",
+            "Année 3",
+            "écrivez «\u00a0Année 3 lors de l’Année 3\u00a0»",
+        ),
+        ("write ‘{name} at {evaluation}’", "Finale", "écrivez «\u00a0Finale lors de Finale\u00a0»"),
+    ],
+)
+def test_french_elides_before_a_vowel(template: str, name: str, said: str) -> None:
+    assert say(message(template, name=name, evaluation=name), "fr") == said

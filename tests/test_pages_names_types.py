@@ -24,8 +24,8 @@ def found(page: Page, language: Language, section: int) -> set[str]:
     contract = (PREAMBLES / CONTRACTS[language]).read_text(encoding="utf-8")
     parsed = parse(Source("page.sib", f"{contract}\n{text}\n"))
     assert parsed.contract is not None
-    assert parsed.findings == ()
-    return {one.code for one in check(parsed.contract).findings if one.code[3] in "23"}
+    findings = (*parsed.findings, *check(parsed.contract).findings)
+    return {one.code for one in findings if one.code[3] in "023"}
 
 
 @pytest.mark.parametrize(("page", "language"), CASES, ids=lambda case: getattr(case, "code", case))

@@ -110,7 +110,7 @@ def test_values_in_english(row: str, expected: Fraction | bool) -> None:  # noqa
     ("row", "expected"),
     [
         ("People;Cohort 1;1 680", Fraction(1680)),
-        ("People;Cohort 1;1.680", Fraction(1680)),
+        ("People;Cohort 1;1.680.000", Fraction(1680000)),
         ("Score;Cohort 1;1\u202f250,5", Fraction(2501, 2)),
         ("Rate;Cohort 1;61,5\u00a0%", Fraction(123, 200)),
         ("Cost;Cohort 1;1 250,50 EUR".replace("EUR", "GBP"), Fraction(2501, 2)),

@@ -178,7 +178,7 @@ MISTAKES: list[Mistake] = [
     ("en", "when Success", "when Success is met", "SIB011", "met", "alone"),
     ("en", "is at least 7.5%", "is higher by 5%", "SIB011", "higher by", "117% * X"),
     ("en", "60 days", "sixty days", "SIB011", "sixty", "figures"),
-    ("en", "60 days", "60 business days", "SIB011", "business days", "next business day"),
+    ("en", "60 days", "60 business days", "SIB040", "due 60 business days", "next business day"),
     (
         "en",
         "  when Success\n",
@@ -299,7 +299,7 @@ MISTAKES: list[Mistake] = [
         "est d'au moins 7,5 %",
         "est supérieur de 17 % au Taux",
         "SIB011",
-        "supérieur de",
+        "supérieur de 17 % au",
         "* X",
     ),
     ("fr", "échéance 60", "échéance : 60", "SIB010", ":", "supprimez"),

@@ -153,7 +153,7 @@ ALL: tuple[Type, ...] = (
         ("the greater of (Start; 2020-01-01)", DATE),
         ("(Baseline or else 0%)", PERCENTAGE),
         ("Baseline is at least 75%", YES_NO),
-        ("not Stopped and Stopped", YES_NO),
+        ("(not Stopped) and Stopped", YES_NO),
         # rounding
         ("Baseline rounded down to 1%", PERCENTAGE),
         ("Effect rounded half up to 0.1 points", POINTS),

@@ -54,6 +54,11 @@ class Commands(click.Group):
         with formatter.section(spoken("Commands")):
             formatter.write_dl([(name, spoken(what)) for name, what in COMMANDS.items()])
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """``[OPTIONS] COMMAND [ARGS]...``, in the reader's language."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [*pieces[:-1], f"{spoken('COMMAND')} [{spoken('ARGS')}]..."]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

@@ -27,7 +27,7 @@ def accept(contract: Contract, outcomes: tuple[ExampleOutcome, ...], path: Path)
     if found.changed:
         refused = rewrite_text(path, own.text, found.text)
         if refused is not None:
-            stop((refused,), language=language)
+            stop((refused,))
         click.echo(difference(own, found.text), nl=False)
     print_findings(found.findings, contract.sources, language)
     click.echo(say(message("answers written: {count}", count=found.changed), language), err=True)

@@ -10,7 +10,7 @@ import click
 from sibdsl.cli.finding_files import contracts_under
 from sibdsl.cli.output import findings_text, paint_for, print_data, print_findings, status_for
 from sibdsl.cli.repository import path_in_repository
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.documents.findings_text import Paint
 from sibdsl.documents.found import Found, language_of_all, summary
@@ -22,7 +22,7 @@ _FOR_PROGRAMS: Final = ("json", "markdown", "github", "gitlab", "sarif", "junit"
 
 
 @click.command("check", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), cls=Argument)
 @click.option(
     "--format",
     type=click.Choice([*_FOR_PEOPLE, *_FOR_PROGRAMS]),
@@ -61,7 +61,7 @@ def command(paths: tuple[Path, ...], format: str, output: Path | None) -> None:
         text = written(tuple(every), format)
     if format in _FOR_PROGRAMS or output is not None:
         read = [file for file in files if isinstance(file, Path)]
-        print_data(text, output, language, read)
+        print_data(text, output, read)
     click.echo(summary(tuple(every), language), err=True)
     sys.exit(status_for(tuple(finding for found in every for finding in found.findings)))
 

@@ -6,11 +6,11 @@ import click
 
 from sibdsl.cli.output import print_data
 from sibdsl.cli.reading import files_of, read_bundle
-from sibdsl.cli.spoken import Command, Option
+from sibdsl.cli.spoken import Argument, Command, Option
 
 
 @click.command("compile", cls=Command)
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), cls=Argument)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
 )
@@ -20,4 +20,4 @@ def command(path: Path, output: Path | None) -> None:
     PATH is a contract, or a folder with one. The JSON holds no text of the contract but its names.
     """
     bundle, contract = read_bundle(path)
-    print_data(contract.to_json(), output, contract.language, files_of(bundle, contract))
+    print_data(contract.to_json(), output, files_of(bundle, contract))

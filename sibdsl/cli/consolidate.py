@@ -6,14 +6,14 @@ import click
 
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import print_data, print_findings, stop
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.consolidation import consolidate
 from sibdsl.diagnostics import Diagnostic
 from sibdsl.files import files_beside, read_source
 
 
 @click.command("consolidate", cls=Command)
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), cls=Argument)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
 )
@@ -35,4 +35,4 @@ def command(path: Path, output: Path | None) -> None:
         stop(made.findings, sources, language)
     print_findings(made.findings, sources, language)
     read = (bundle.contract, *(Path(name) for name in sources if name))
-    print_data(made.text, output, language, read)
+    print_data(made.text, output, read)

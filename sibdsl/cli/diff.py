@@ -9,7 +9,7 @@ import click
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, USAGE, print_data, print_findings
 from sibdsl.cli.revisions import Revision, committed, files_at, read_revision, revision_of
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.contract import Contract, ContractError, diff, from_json, load, read_with
 from sibdsl.diagnostics import Diagnostic, Severity, message
 from sibdsl.documents.comparison_json import comparison_json
@@ -23,8 +23,8 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command("diff", cls=Command)
-@click.argument("old")
-@click.argument("new", required=False)
+@click.argument("old", cls=Argument)
+@click.argument("new", required=False, cls=Argument)
 @click.option(
     "--for",
     "audience",
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
             comparison, wording, None if audience is None else Audience(audience)
         )
     read = [path for path in (_file(old), _file(new), *given) if path is not None]
-    print_data(text, output, after.language, read)
+    print_data(text, output, read)
     sys.exit(CLEAN if comparison.is_same else FOUND)
 
 

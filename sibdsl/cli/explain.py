@@ -1,11 +1,12 @@
 """``sib explain``: the page of a code."""
 
+import re
 import sys
 
 import click
 
 from sibdsl.cli.output import USAGE
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.diagnostics import message
 from sibdsl.documents.findings_text import WORDS
 from sibdsl.messages import say
@@ -14,7 +15,7 @@ from sibdsl.numerals import Language
 
 
 @click.command("explain", cls=Command)
-@click.argument("code")
+@click.argument("code", cls=Argument)
 @click.option(
     "--lang",
     type=click.Choice(["en", "fr"]),
@@ -29,4 +30,13 @@ def command(code: str, lang: Language | None) -> None:
         click.echo(say(message("there is no code ‘{code}’", code=code), language), err=True)
         sys.exit(USAGE)
     click.echo(f"{page.code} {page.slug} ({say(WORDS[page.severity], language)})\n")
-    click.echo(page.texts[language].replace("### ", ""), nl=False)
+    text = page.texts[language].replace("### ", "")
+    click.echo(_plain(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def _plain(text: str) -> str:
+    """The page for a terminal, without the marks of Markdown; examples stay as they are."""
+    return "".join(
+        line if line.startswith("    ") else re.sub(r"`|\*(?=\w)|(?<=[\w)])\*", "", line)
+        for line in text.splitlines(keepends=True)
+    )

@@ -10,7 +10,7 @@ import click
 
 from sibdsl.cli.finding_files import contracts_under
 from sibdsl.cli.output import FOUND, USAGE, print_findings
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.decoding import decode
 from sibdsl.diagnostics import Diagnostic, Label, Severity, message
 from sibdsl.files import LARGEST, read_source, write_text
@@ -23,7 +23,9 @@ STANDARD_INPUT: Final = Path("-")
 
 
 @click.command("fmt", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), cls=Argument
+)
 @click.option(
     "--check",
     is_flag=True,

@@ -8,7 +8,7 @@ import click
 from sibdsl.cli.git_patterns import heading_pattern, word_pattern
 from sibdsl.cli.git_program import Answer, ask_git, refused_by_git, repository_top
 from sibdsl.cli.output import stop
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Message, message
 from sibdsl.files import delete_file, read_source, write_text
 from sibdsl.messages import say
@@ -25,7 +25,7 @@ Said = list[Message]
 
 
 @click.command("git-setup", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), cls=Argument)
 @click.option("--undo", is_flag=True, help="Take away what this command put there.", cls=Option)
 @click.option(
     "--lang",
@@ -49,7 +49,7 @@ def command(folder: Path, *, undo: bool, lang: Language | None) -> None:
     for text in done:
         click.echo(say(text, language))
     if refused is not None:
-        stop((refused,), language=language)
+        stop((refused,))
 
 
 def _set_up(top: Path, done: Said) -> Diagnostic | None:

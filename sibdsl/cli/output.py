@@ -89,9 +89,7 @@ def stop(
     sys.exit(status_for(findings))
 
 
-def print_data(
-    text: str, output: Path | None, language: Language, read: Iterable[Path | None] = ()
-) -> None:
+def print_data(text: str, output: Path | None, read: Iterable[Path | None] = ()) -> None:
     """Data on standard output, or in a file written whole or not at all.
 
     A file that was ``read`` for it is never overwritten: it would be lost.
@@ -104,7 +102,7 @@ def print_data(
     else:
         refused = write_text(output, text)
     if refused is not None:
-        stop((refused,), language=language)
+        stop((refused,))
 
 
 def _is_same(one: Path, other: Path) -> bool:

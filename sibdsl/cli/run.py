@@ -1,13 +1,13 @@
 """``sib run``: what is due on given results, and why."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
 from sibdsl.cli.reading import files_of, read_bundle
-from sibdsl.cli.spoken import Command, Day, Option
+from sibdsl.cli.spoken import Argument, Command, Day, Option
 from sibdsl.contract import ContractError, Format, Sheets, determine
 from sibdsl.numerals import Language
 
@@ -15,7 +15,7 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command("run", cls=Command)
-@click.argument("path", type=FILE)
+@click.argument("path", type=FILE, cls=Argument)
 @click.option("--results", type=FILE, help="The sheet of results, .csv or .json.", cls=Option)
 @click.option("--claims", type=FILE, help="The sheet of claims on rate cards.", cls=Option)
 @click.option("--participants", type=FILE, help="The sheet of participants.", cls=Option)
@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     results: Path | None,
     claims: Path | None,
     participants: Path | None,
-    as_of: datetime | None,
+    as_of: date | None,
     format: Format,
     csv: Language | None,
     output: Path | None,
@@ -56,10 +56,10 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     participants = participants or bundle.participants
     sheets = Sheets(results or (), claims, participants or (), csv or contract.language)
     try:
-        determined = determine(contract, sheets, None if as_of is None else as_of.date())
+        determined = determine(contract, sheets, as_of)
     except ContractError as refused:
         stop(refused.findings, refused.sources, contract.language)
     print_findings(determined.findings, determined.sources, contract.language)
     text = contract.report(determined.determination, format, csv=csv)
     read = (*files_of(bundle, contract), results, claims, participants)
-    print_data(text, output, contract.language, read)
+    print_data(text, output, read)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import gettext
 from copy import copy
-from datetime import datetime
+from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+
+from sibdsl.spelled_days import only_day
 
 if TYPE_CHECKING:
     from sibdsl.numerals import Language
@@ -64,19 +66,43 @@ class Option(click.Option):
         return click.Option.get_help_record(shown, ctx)
 
 
-class Day(click.DateTime):
-    """A day as contracts write it, and nothing else."""
+class Argument(click.Argument):
+    """An argument whose name is said in the reader's language: PATH, CHEMIN."""
 
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Its name in capitals, as the usage shows it."""
+        shown = copy(self)
+        shown.metavar = None
+        written = click.Argument.make_metavar(shown, ctx)
+        name = (self.name or "").upper()
+        return written.replace(name, spoken(name))
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Its name as what is said of it names it."""
+        return spoken("'{name}'").format(name=spoken((self.name or "").upper()))
+
+
+class Day(click.ParamType[date]):
+    """A day, written ``2026-12-31``; of another form that has one meaning, that day is offered."""
+
+    name = "day"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """How it is written."""
+        return spoken("YYYY-MM-DD")
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The day; a usage error, which shows the form, for anything else."""
+    ) -> date:
+        """The day; a refusal says how to write it."""
+        written = str(value)
         try:
-            day: datetime = super().convert(value, param, ctx)
-        except click.BadParameter:
-            form = spoken("‘{value}’ is not a date: write year, month and day, as in 2017-03-30")
-            self.fail(form.format(value=value), param, ctx)
-        return day
+            # `20261231`, which the library reads too, is not how anyone here writes a day.
+            return date.fromisoformat(written if "-" in written else "")
+        except ValueError:
+            meant = only_day(written)
+            if meant is None:
+                text = spoken("{value} is not a day: write year, month and day, as in 2026-12-31")
+                self.fail(text.format(value=written), param, ctx)
+            text = spoken("{value} is not how a day is written: write {model}")
+            self.fail(text.format(value=written, model=meant.isoformat()), param, ctx)

@@ -9,7 +9,7 @@ from sibdsl.cli.accepting import accept
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, count_warnings, paint_for, print_data, stop
 from sibdsl.cli.reading import loaded
-from sibdsl.cli.spoken import Command, Option, spoken
+from sibdsl.cli.spoken import Argument, Command, Option, spoken
 from sibdsl.contract import Contract, ContractError, example_outcomes
 from sibdsl.diagnostics import Diagnostic, message
 from sibdsl.documents.coverage_json import coverage_json
@@ -24,7 +24,7 @@ from sibdsl.worked import coverage_report
 
 
 @click.command("test", cls=Command)
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), cls=Argument)
 @click.option(
     "--coverage",
     "with_coverage",
@@ -76,7 +76,7 @@ def command(
     name = str(bundle.contract) if contract.source is None else contract.source.name
     covered = _covered(contract) if with_coverage else None
     text = _report(contract, outcomes, covered, name, format, colour=output is None)
-    print_data(text, output, contract.language, (bundle.contract,))
+    print_data(text, output, (bundle.contract,))
     count_warnings(contract.findings, bundle.contract, contract.language)
     if not outcomes:
         click.echo(say(message("there is no worked example"), contract.language), err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sibdsl.cli.output import print_data, print_findings, stop
-from sibdsl.cli.spoken import Command, Option, reader_language
+from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.diagnostics import Diagnostic, Severity
 from sibdsl.files import read_source
 from sibdsl.numerals import Language
@@ -15,7 +15,7 @@ from sibdsl.syntax.translate import translate_source
 
 
 @click.command("translate", cls=Command)
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), cls=Argument)
 @click.option(
     "--to",
     type=click.Choice(["en", "fr"]),
@@ -26,13 +26,13 @@ from sibdsl.syntax.translate import translate_source
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", cls=Option
 )
-def command(path: Path, to: Language, output: Path | None) -> None:
+def command(file: Path, to: Language, output: Path | None) -> None:
     """Write the contract FILE (.sib, .sib.md) in its other language.
 
     Keywords, numbers, amounts and quotation marks change; comments and quoted text stay. So do Defined
     Terms, unless the contract says what they are called there: in French, Ministry is "le Ministère".
     """
-    source = read_source(path)
+    source = read_source(file)
     if isinstance(source, Diagnostic):
         stop((source,), language=reader_language())
     _refuse_clashes(source)
@@ -40,7 +40,7 @@ def command(path: Path, to: Language, output: Path | None) -> None:
     if translated.text is None:
         stop(translated.findings, {"": source}, translated.language)
     print_findings(translated.findings, {"": source}, translated.language)
-    print_data(translated.text, output, translated.language, (path,))
+    print_data(translated.text, output, (file,))
 
 
 def _refuse_clashes(source: Source) -> None:

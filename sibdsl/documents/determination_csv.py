@@ -1,4 +1,7 @@
-"""A determination as a sheet: one row per payer and payee of each payment.
+"""A determination as a sheet: one row per payer and payee who pays and gets something.
+
+A payment of which nothing is due has one row. The gross amount stands in the first row of a payment
+alone, so that each column of amounts adds up.
 
 A cell that a spreadsheet would take for a formula is text after an apostrophe: names come from the
 contract and evidence from its parties, and neither is to run on the reader's machine.
@@ -15,7 +18,7 @@ from sibdsl.documents.payments_text import because, worked_out
 from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.determination import Determination, PartDue, PaymentOutcome
 from sibdsl.messages import NO, YES, say
-from sibdsl.money import minor_unit
+from sibdsl.money import minor_unit, round_to
 from sibdsl.numerals import Language, decimal_text
 from sibdsl.plan.terms import Plan
 from sibdsl.results.read_csv import CSV_FORMS, CsvForm
@@ -36,6 +39,7 @@ HEADINGS: Final = (
     message("presumed"),
     message("reason"),
     message("clause"),
+    message("exact gross amount"),
 )
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -46,7 +50,8 @@ def determination_csv(
     """The sheet, lines ending in CRLF as RFC 4180 has them.
 
     ``form`` chooses separator and decimal mark (``CSV_FORMS``); unsaid, it is the contract's language,
-    which is also that of the headings. Amounts are exact, the gross one as a fraction if need be.
+    which is also that of the headings. The gross amount is rounded as the contract rounds; the last
+    column has it exactly, as a fraction if need be.
     """
     written = CSV_FORMS[form or plan.language]
     language, wording = plan.language, Wording(plan, source)
@@ -59,14 +64,16 @@ def determination_csv(
 def _rows(payment: PaymentOutcome, wording: Wording, form: CsvForm) -> Iterator[tuple[str, ...]]:
     language = wording.language
     whole = PartDue(payment.payer, payment.payee, payment.amount)
-    for part in payment.parts or (whole,):
+    paying = tuple(part for part in payment.parts if part.amount) or (whole,)
+    for part in paying:
+        gross = payment.gross if part is paying[0] else None
         yield (
             _text(payment.name),
             _text(payment.evaluation),
             _text(part.payer),
             _text(part.payee),
             payment.currency,
-            _amount(payment.gross, payment.currency, form),
+            _amount(_rounded(gross, payment.currency, wording.plan), payment.currency, form),
             _amount(part.amount, payment.currency, form),
             _text(say(STATES[payment.state], language)),
             _day(payment.due),
@@ -77,7 +84,16 @@ def _rows(payment: PaymentOutcome, wording: Wording, form: CsvForm) -> Iterator[
                 " ".join((*because(payment, wording), worked_out(payment, wording) or "")).rstrip()
             ),
             _text(_clause(payment, wording.source)),
+            _amount(gross, payment.currency, form),
         )
+
+
+def _rounded(amount: Fraction | None, currency: str, plan: Plan) -> Fraction | None:
+    """An amount as the contract rounds what falls due."""
+    rule = next((one for one in plan.roundings if one.currency == currency), None)
+    if amount is None or rule is None:
+        return amount
+    return round_to(amount, rule.step, rule.mode)
 
 
 def _clause(payment: PaymentOutcome, source: Source | None) -> str:

@@ -64,7 +64,9 @@ def _head(determination: Determination, wording: Wording) -> Iterator[str]:
     if owing:
         yield from wrapped(wording.sentence(message("to pay: {sums}", sums=owing)))
     else:
-        yield wording.sentence(message("nothing is due"))
+        is_open = any(one.state is State.PENDING for one in determination.payments)
+        nothing = message("nothing is due so far") if is_open else message("nothing is due")
+        yield wording.sentence(nothing)
 
 
 def _origin(determination: Determination, wording: Wording) -> Message:

@@ -27,18 +27,23 @@ def parts(
     plan = wording.plan.payments[payment.payment]
     rows = []
     has_two_groups = not isinstance(plan.payer, Single) and not isinstance(plan.payee, Single)
+    fills_in_turn = isinstance(plan.payer, Shares) and isinstance(plan.payee, Tiers)
+    payers: set[str] = set()
     for number, part in enumerate(payment.parts):
+        why = _Why(payment, number, earlier, wording)
         of_payer = [cut for cut in part.cuts if _is_of_payer(cut, payment, number, wording)]
         of_part = [cut for cut in part.cuts if cut not in of_payer] if has_two_groups else part.cuts
-        if has_two_groups and of_payer:
-            said = tuple(cut_by(cut, payment.currency, wording) for cut in of_payer)
+        said = [cut_by(cut, payment.currency, wording) for cut in of_payer]
+        if fills_in_turn and part.payer not in payers:  # whose share then fills the waterfall
+            said = [*why.of_side(plan.payer, "payer"), *said]
+            payers.add(part.payer)
+        if has_two_groups and said:
             name = wording.say(message("{name}", name=part.payer))
-            rows.append((name, "", wording.say(message("{notes}", notes=said))))
+            rows.append((name, "", wording.say(message("{notes}", notes=tuple(said)))))
         if has_two_groups and not part.amount and not of_part:
             continue
-        why = _Why(payment, number, earlier, wording)
         notes = [
-            *why.of_side(plan.payer, "payer"),
+            *(() if fills_in_turn else why.of_side(plan.payer, "payer")),
             *why.of_side(plan.payee, "payee"),
             *(cut_by(cut, payment.currency, wording) for cut in of_part),
         ]

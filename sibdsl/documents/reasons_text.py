@@ -28,6 +28,7 @@ Key = tuple[str, str]
 """A name and its evaluation."""
 
 _EXPECTED: Final = {Why.PAID: True, Why.COMPUTED: True, Why.CUT: True, Why.NOT_MET: False}
+_OF_RESULTS: Final = frozenset({Why.NOT_AVAILABLE, Why.NOT_REPORTED, Why.DISPUTED})
 _REPORTED: Final = frozenset({Why.REPORTED, Why.PRESUMED, Why.PROVISIONAL})
 
 
@@ -112,7 +113,7 @@ class _Teller:
             self.said.add(_key(one))
             return (self._condition(one),), one.because
         if one.value is None:
-            said = lacking(one.why, self.name(one), one.evaluation)
+            said = self._rests_on(one) or lacking(one.why, self.name(one), one.evaluation)
             return ((said,) if said is not None else ()), one.because
         return self._value(one, one.value)
 
@@ -122,6 +123,19 @@ class _Teller:
 
     def named(self, name: str, evaluation: str) -> Message:
         return self.wording.at(name, () if evaluation == self.here else (evaluation,))
+
+    def _rests_on(self, one: Reason) -> Message | None:
+        """A condition or a term that lacks a value for want of others: what was reported is theirs."""
+        if one.why not in _OF_RESULTS:
+            return None
+        others = tuple(
+            self.name(each)
+            for each in _named_beneath(one)
+            if each.why is one.why and _key(each) != _key(one)
+        )
+        if not others:
+            return None
+        return message("{name} rests on {others}", name=self.name(one), others=others)
 
     def _condition(self, one: Reason) -> Message:
         if one.why is Why.MET:
@@ -257,6 +271,17 @@ class _Teller:
         )
         assert said is not None
         return said, [each for each in one.because if each is not cause]
+
+
+def _named_beneath(one: Reason) -> Iterator[Reason]:
+    """The nearest steps with a name, through the comparisons and rows between."""
+    waiting = list(reversed(one.because))
+    while waiting:
+        each = waiting.pop()
+        if each.name and each.why is not Why.COMPARED:
+            yield each
+        else:
+            waiting.extend(reversed(each.because))
 
 
 def _key(one: Reason) -> Key:

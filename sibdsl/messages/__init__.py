@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+_VOWELS: Final = frozenset("aeiouàâäéèêëîïôöùûüœAEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜŒ")
+_ELISIONS: Final = {"lors de": "lors de l’", "de": "d’", "que": "qu’"}
+_ELIDED: Final = re.compile(r"\b(lors de|de|que) \Z")
 _LONGEST: Final = 160
 """Text of others in a message is cut after so many characters: a cell may hold a whole book."""
 
@@ -34,7 +37,24 @@ def say(text: Message, language: Language) -> str:
     """
     template = translate(text.template, language)
     values = dict(text.values)
+    if language == "fr":
+        return _with_elisions(template, values)
     return _PLACEHOLDER.sub(lambda found: _said(values[found[1]], language), template)
+
+
+def _with_elisions(template: str, values: dict[str, Said]) -> str:
+    """The French template filled, with ``d’`` and ``qu’`` before a vowel.
+
+    An evaluation takes its article where the gender of its name cannot be heard: ``lors de l’Année 3``.
+    """
+    said, at = "", 0
+    for found in _PLACEHOLDER.finditer(template):
+        said += template[at : found.start()]
+        value = _said(values[found[1]], "fr")
+        if value[:1] in _VOWELS:
+            said = _ELIDED.sub(lambda word: _ELISIONS[word[1]], said)
+        said, at = said + value, found.end()
+    return said + template[at:]
 
 
 def translate(template: str, language: Language) -> str:

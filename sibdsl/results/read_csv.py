@@ -46,6 +46,16 @@ CSV_FORMS: Final[Mapping[Language, CsvForm]] = {"en": CsvForm(",", "."), "fr": C
 """What spreadsheets write in each language; ``--csv`` names one of them."""
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
+_CALLED_OTHERWISE: Final = {
+    **dict.fromkeys(("indicator", "metric", "result", "kpi"), "measure"),
+    **dict.fromkeys(("indicateur", "critère", "libellé"), "mesure"),
+    **dict.fromkeys(("amount", "figure", "score"), "value"),
+    **dict.fromkeys(("montant", "chiffre", "donnée"), "valeur"),
+    **dict.fromkeys(("period", "year", "quarter"), "evaluation"),
+    **dict.fromkeys(("période", "année", "trimestre", "échéance"), "évaluation"),
+}
+"""What people head a column with that has another name here."""
+
 _SEPARATORS: Final = {",": ",", ";": ";", "|": "|", "tab": "\t", "tabulation": "\t"}
 _DECLARATION: Final = re.compile(
     r"#\s*(?:separator|séparateur)\s+(?P<separator>,|;|\||tab|tabulation)"
@@ -193,7 +203,7 @@ def _unknown_column(sheet: _Sheet, span: Span, heading: str) -> Diagnostic:
     known = tuple(
         column_name(column, language) for language in LANGUAGES for column in COLUMNS[sheet.kind]
     )
-    near = nearest(heading.casefold(), known)
+    near = nearest(heading.casefold(), known) or _CALLED_OTHERWISE.get(heading.casefold())
     advice = (
         message("did you mean ‘{name}’?", name=near)
         if near

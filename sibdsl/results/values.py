@@ -18,7 +18,11 @@ from sibdsl.numerals import (
     read_percentage_cell,
 )
 from sibdsl.results.rows import Column, Row, Value
+from sibdsl.spelled_days import only_day
 from sibdsl.units import Kind, Quantity, Unit
+
+LONGEST_DAY: Final = 40
+"""No day is spelled longer."""
 
 Read = Fraction | bool | Diagnostic
 
@@ -31,6 +35,13 @@ _NOT_KNOWN: Final = frozenset(
     {"-", "–", "—", "?", "…", "n/a", "n.a.", "na", "n/d", "nd", "nc", "tbc"}
 )
 """What people write, in either language, where they have no value."""
+
+_NOT_AVAILABLE: Final = frozenset(
+    {"not available", "unavailable", "non disponible", "indisponible", "pas disponible"}
+)
+_IN_STATUS: Final = message(
+    "leave the value empty and write ‘not available’ in the column ‘status’"
+)
 
 _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
@@ -47,6 +58,8 @@ def read_value(row: Row, column: Column, unit: Unit) -> Read:
     value = row.value(column)
     if isinstance(value, float):
         return _binary_float(row, column, value)
+    if isinstance(value, str) and value.casefold() in _NOT_AVAILABLE:
+        return _wrong_unit(row, column, unit, _IN_STATUS)
     match unit.kind:
         case Kind.YES_NO:
             return _yes_or_no(row, column, value)
@@ -83,6 +96,9 @@ def read_date(row: Row, column: Column) -> date | Diagnostic:
             pass
     text = message("‘{value}’ is not a date", value=written)
     advice = message("write year, month and day: 2017-03-30")
+    meant = only_day(written) if len(written) <= LONGEST_DAY else None
+    if meant is not None:
+        advice = message("write {date}", date=meant)
     return row.refuse("SIB624", column, text, help=advice)
 
 
@@ -110,7 +126,8 @@ def _yes_or_no(row: Row, column: Column, value: Value) -> Read:
     word = value.casefold() if isinstance(value, str) else ""
     if word in _YES | _NO:
         return word in _YES
-    return _wrong_unit(row, column, Unit(Kind.YES_NO), message("write yes or no"))
+    advice = WITHOUT_VALUE if word in _NOT_KNOWN else message("write yes or no")
+    return _wrong_unit(row, column, Unit(Kind.YES_NO), advice)
 
 
 def _count(row: Row, column: Column, value: Value) -> Read:
@@ -178,7 +195,10 @@ def _points(row: Row, column: Column, value: Value) -> Read:
     for word in _POINTS:
         if value.casefold().endswith(word):
             read = _read(value[: -len(word)], row)
-            return read / 100 if isinstance(read, Fraction) else _misread(row, column, read, unit)
+            if isinstance(read, Fraction):
+                return read / 100
+            as_points = Misread(read.reason, tuple(reading / 100 for reading in read.readings))
+            return _misread(row, column, as_points, unit)
     return _wrong_unit(row, column, unit, _POINTS_ADVICE)
 
 
@@ -288,7 +308,9 @@ def _wrong_unit(row: Row, column: Column, unit: Unit, advice: Message | None = N
 def _misread(row: Row, column: Column, read: Misread, unit: Unit) -> Diagnostic:
     written = str(row.value(column))
     match read.reason:
-        case MisreadReason.AMBIGUOUS | MisreadReason.WRONG_MARK | MisreadReason.MISGROUPED:
+        case MisreadReason.AMBIGUOUS:
+            return _ambiguous(row, column, written, read.readings, unit)
+        case MisreadReason.WRONG_MARK | MisreadReason.MISGROUPED:
             text = message(
                 "‘{value}’ is not written with the decimal mark ‘{mark}’",
                 value=written,
@@ -306,6 +328,18 @@ def _misread(row: Row, column: Column, read: Misread, unit: Unit) -> Diagnostic:
             return _wrong_unit(row, column, unit, WITHOUT_VALUE if is_none else _how_to_write(unit))
         case _:
             assert_never(read.reason)
+
+
+def _ambiguous(
+    row: Row, column: Column, written: str, readings: tuple[Fraction, ...], unit: Unit
+) -> Diagnostic:
+    """``1.000`` in a sheet with decimal commas: a thousand, or one with three decimals."""
+    text = message("‘{number}’ can be read as two different numbers", number=written)
+    small, large = (Quantity(reading, unit) for reading in sorted(readings, key=abs)[:2])
+    advice = message("write {small} or {large}, whichever is meant", small=small, large=large)
+    if unit.kind is Kind.COUNT:
+        advice = message("write {large} if that is meant: a count has no decimals", large=large)
+    return row.refuse("SIB670", column, text, help=advice)
 
 
 def _how_to_write(unit: Unit) -> Message | None:

@@ -65,6 +65,10 @@ class Build:
         self.findings: list[Diagnostic] = []
         self.undated: list[n.Name] = []
         """The payments without a due date, which nobody may take for payments."""
+        self.two_readings: list[tuple[n.Or | n.And, tuple[bool, ...]]] = []
+        """Conditions in which no bracket says what ``and``, ``or`` or ``not`` takes with it, and
+        which of their parts stand without one."""
+        self._bare: dict[int, n.Expr] = {}
         self._heights: dict[int, int] = {}
 
     # Shared by many rules
@@ -637,14 +641,28 @@ class Build:
 
     def either(self, items: Items) -> n.Expr:
         listed = cast(list[n.Expr], items)
-        return self._grown(n.Or(tuple(listed), span=over(listed[0], listed[-1])), *listed)
+        node = n.Or(tuple(listed), span=over(listed[0], listed[-1]))
+        return self._joined(node, listed, n.And)
 
     def both(self, items: Items) -> n.Expr:
         listed = cast(list[n.Expr], items)
-        return self._grown(n.And(tuple(listed), span=over(listed[0], listed[-1])), *listed)
+        node = n.And(tuple(listed), span=over(listed[0], listed[-1]))
+        return self._joined(node, listed)
 
     def opposite(self, keyword: Mark, operand: n.Expr) -> n.Expr:
-        return self._grown(n.Not(operand, span=over(keyword, operand)), operand)
+        node = n.Not(operand, span=over(keyword, operand))
+        self._bare[id(node)] = node
+        return self._grown(node, operand)
+
+    def _joined(self, node: n.Or | n.And, items: list[n.Expr], *unclear: type[n.And]) -> n.Expr:
+        """Conditions joined; kept apart where brackets would have to say how they are joined."""
+        bare = tuple(self._bare.get(id(item)) is item for item in items)
+        loose = [item for item, is_bare in zip(items, bare, strict=True) if is_bare]
+        is_denied = any(isinstance(item, n.Not) and item is not items[-1] for item in loose)
+        if is_denied or any(isinstance(item, unclear) for item in loose):
+            self.two_readings.append((node, bare))
+        self._bare[id(node)] = node
+        return self._grown(node, *items)
 
     def comparison(self, left: n.Expr, relation: Token, right: n.Expr) -> n.Expr:
         return n.Comparison(_RELATIONS[relation.type], left, right, span=over(left, right))
@@ -720,6 +738,7 @@ class Build:
         return n.EvaluationDate(span=word.span)
 
     def bracketed(self, _: Mark, body: n.Expr, __: Mark) -> n.Expr:
+        self._bare.pop(id(body), None)
         return body
 
     def look_up(self, table: Token, _: Mark, key: n.Expr) -> n.Expr:

@@ -10,6 +10,8 @@ from sibdsl.diagnostics import Diagnostic, Label, message
 from sibdsl.numerals import Language
 from sibdsl.source import Span
 from sibdsl.syntax import misphrased, mistakes
+from sibdsl.syntax.bare_shares import bare_shares
+from sibdsl.syntax.broken_names import at_otherwise, broken_in_declaration
 from sibdsl.syntax.caps_otherwise import cap_otherwise
 from sibdsl.syntax.cards_otherwise import (
     held_otherwise,
@@ -24,6 +26,7 @@ from sibdsl.syntax.comparisons_otherwise import (
     without_else,
     without_is,
 )
+from sibdsl.syntax.counted_days import counted_otherwise
 from sibdsl.syntax.hints import HINTS
 from sibdsl.syntax.lexer import ANYTHING, UNKNOWN_WORD, UNREADABLE, Lexer, Token
 from sibdsl.syntax.names_otherwise import (
@@ -34,6 +37,7 @@ from sibdsl.syntax.names_otherwise import (
     lower_case_name,
     number_in_name,
 )
+from sibdsl.syntax.opposites import is_opposite, neither_nor, none_of
 from sibdsl.syntax.outlook import GOING_ON, Outlook
 from sibdsl.syntax.phrases import (
     amount_named,
@@ -50,7 +54,18 @@ from sibdsl.syntax.phrases import (
     unbracketed,
 )
 from sibdsl.syntax.place import Place
+from sibdsl.syntax.reworded import (
+    amount_for_each,
+    higher_by_a_share,
+    later_than,
+    limit_within_payment,
+    listed_caps,
+    listed_conditions,
+    not_less_than,
+    payee_before_amount,
+)
 from sibdsl.syntax.table import END
+from sibdsl.syntax.turns import country_unsaid, day_count_otherwise, turned_otherwise
 
 ALIKE: Final = 75
 """From how many hundredths of likeness on a word is taken for a slip of the pen."""
@@ -275,6 +290,8 @@ def _likeness(text: str, start: int, phrase: str) -> int:
     written = _words_from(text, start, phrase.count(" ") + 1)
     if not written or written == phrase or abs(len(written) - len(phrase)) > 3:
         return 0
+    if is_opposite(written, phrase):
+        return 0
     alike = SequenceMatcher(None, written, phrase, autojunk=False)
     return int(alike.ratio() * 100) if written[0].islower() else 0
 
@@ -345,14 +362,30 @@ PARTICULAR: Final = (
     _unreadable,
     _open_bracket,
     _closing_bracket,
+    bare_shares,
+    none_of,
+    neither_nor,
+    limit_within_payment,
+    amount_for_each,
+    not_less_than,
+    higher_by_a_share,
+    later_than,
+    payee_before_amount,
+    listed_conditions,
+    listed_caps,
+    turned_otherwise,
+    day_count_otherwise,
+    country_unsaid,
     _yes_no_for_not,
     unquoted_outcome,
     unpriced_outcome,
     or_more,
     capital_keyword,
     _other_language,
+    at_otherwise,
     joined_name,
     number_in_name,
+    counted_otherwise,
     due_otherwise,
     clause_before_payer,
     weeks,
@@ -372,6 +405,7 @@ PARTICULAR: Final = (
     declared_name,
     _hinted,
     _misspelt,
+    broken_in_declaration,
     lower_case_name,
     _comma_in_list,
     _unquoted,

@@ -50,6 +50,8 @@ _BY_HOW_MUCH: Final = message(
 
 HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
     "en": (
+        Hint(r"higher is worse|higher is unfavou?rable", "LOWER_IS_BETTER"),
+        Hint(r"lower is worse|lower is unfavou?rable", "HIGHER_IS_BETTER"),
         Hint(r"met|reached|satisfied|fulfilled|achieved", _NAME_ALONE),
         Hint(r"in case of|in the event of", _NAME_ALONE),
         Hint(r"(?:more|higher|greater) by", _BY_HOW_MUCH),
@@ -97,6 +99,8 @@ HINTS: Final[Mapping[Language, tuple[Hint, ...]]] = {
         Hint(r"on|dated|as of", "ON"),
     ),
     "fr": (
+        Hint(r"(?:la )?hausse (?:est )?défavorable", "LOWER_IS_BETTER"),
+        Hint(r"(?:la )?baisse (?:est )?défavorable", "HIGHER_IS_BETTER"),
         Hint(r"atteinte?(?=[ \t]*(?:[\r\n]|$))|remplie?|réalisée?|satisfaite?", _NAME_ALONE),
         Hint(r"en cas(?= d)", _NAME_ALONE),
         Hint(r"supérieure?s? de", _BY_HOW_MUCH),

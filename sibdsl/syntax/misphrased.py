@@ -1,6 +1,6 @@
 """What can be wrong with a whole phrase: it is said as other contracts say it."""
 
-from sibdsl.diagnostics import Diagnostic, Label, error, message
+from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.source import Span
 from sibdsl.syntax.mistakes import shown
 
@@ -12,6 +12,12 @@ def due_otherwise(written: str, said: str, span: Span) -> Diagnostic:
         cure = message("write ‘{said}’ and the evaluation from which it is counted", said=said)
     else:
         cure = message("write ‘{said}’: it is the last day on which it may be paid", said=said)
+    return error("SIB040", span, text, help=cure)
+
+
+def counted_otherwise(written: str, cure: Message, span: Span) -> Diagnostic:
+    """``60 business days after …``: a delay that is not counted in calendar days."""
+    text = message("‘{written}’ is not how a due date is written", written=shown(written))
     return error("SIB040", span, text, help=cure)
 
 
@@ -151,4 +157,14 @@ def amount_named(words: str, amount: str, start: int, end: int) -> Diagnostic:
         help=message(
             "write the amount alone: ‘{amount}’; the payment says what it is", amount=amount
         ),
+    )
+
+
+def bare_shares(members: str, span: Span) -> Diagnostic:
+    """``County 60, City 40``: the shares of a group without their sign."""
+    return error(
+        "SIB029",
+        span,
+        message("the shares of a group stand with the sign %"),
+        help=message("write ‘{form}’", form=members),
     )

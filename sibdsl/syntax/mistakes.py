@@ -5,27 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date
 from typing import Final
 
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message, warning
 from sibdsl.numerals import Language, Misread, MisreadReason, say_number
 from sibdsl.source import Span
+from sibdsl.spelled_days import only_day
 
 LONGEST_SHOWN: Final = 80
 """After so many letters a message cuts what it repeats of a contract."""
-
-_MONTHS: Final = {
-    month: number % 12 + 1
-    for number, month in enumerate(
-        (
-            *("january", "february", "march", "april", "may", "june"),
-            *("july", "august", "september", "october", "november", "december"),
-            *("janvier", "février", "mars", "avril", "mai", "juin"),
-            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-        )
-    )
-}
 
 _NAMES_OF_MONTHS: Final = (
     *(message("January"), message("February"), message("March"), message("April")),
@@ -76,7 +64,7 @@ def three_decimals(digits: str, text: str, span: Span) -> Diagnostic:
 
 def odd_date(text: str, span: Span) -> Diagnostic:
     """A date in another form than 2017-03-30."""
-    iso = _iso(text)
+    iso = only_day(text)
     if iso is None:
         cure = message("write the year, the month and the day, as in 2017-03-30")
     else:
@@ -84,28 +72,6 @@ def odd_date(text: str, span: Span) -> Diagnostic:
     return error(
         "SIB024", span, message("‘{date}’ is not how a date is written", date=text), help=cure
     )
-
-
-def _iso(text: str) -> date | None:
-    """The one day a text can mean; 03/04/2017 means two and is left to the drafter."""
-    parts = re.findall(r"\d+|[^\W\d_]+", re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b", "", text))
-    if len(parts) != 3:
-        return None
-    try:
-        if parts[1].lower() in _MONTHS:
-            return date(int(parts[2]), _MONTHS[parts[1].lower()], int(parts[0]))
-        if parts[0].lower() in _MONTHS:
-            return date(int(parts[2]), _MONTHS[parts[0].lower()], int(parts[1]))
-        first, second, third = (int(part) for part in parts)
-        if first > 31:
-            return date(first, second, third)
-        if first > 12 and third > 31:
-            return date(third, second, first)
-        if second > 12 and third > 31:
-            return date(third, first, second)
-    except ValueError:
-        return None
-    return None
 
 
 def impossible_date(text: str, span: Span) -> Diagnostic:
@@ -284,6 +250,21 @@ def joined_name(name: str, word: str, rest: str, span: Span) -> Diagnostic:
     )
 
 
+def broken_name(name: str, word: str, capitals: str, span: Span) -> Diagnostic:
+    """A Defined Term with a word that has no capital: ``Comparison rate``.
+
+    ``capitals`` is the name as it may be written, empty where small words would still break it.
+    """
+    text = message("‘{word}’ breaks the name ‘{name}’", word=word, name=shown(name))
+    if capitals:
+        return error("SIB016", span, text, help=message("write ‘{name}’", name=shown(capitals)))
+    cure = message(
+        "join the words with hyphens, ‘{hyphens}’, or give a short name here and the full name in quotes",
+        hyphens=shown(name.replace(" ", "-")),
+    )
+    return error("SIB016", span, text, help=cure)
+
+
 def sign_in_name(name: str, sign: str, span: Span) -> Diagnostic:
     """``A&E``, ``St. John's``: a sign that a short name does not hold."""
     return error(
@@ -391,6 +372,12 @@ def comma_in_list(span: Span) -> Diagnostic:
         message("a comma does not part the items of a list in brackets"),
         help=message("write a semicolon: (A; B; C)"),
     )
+
+
+def comma_between_caps(cure: Message, span: Span) -> Diagnostic:
+    """``cap A, B: …``: the payments that share a cap, parted by a comma."""
+    text = message("a comma does not part what a cap bears on")
+    return error("SIB018", span, text, help=cure)
 
 
 def nested_too_deeply(span: Span) -> Diagnostic:

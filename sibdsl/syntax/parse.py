@@ -28,6 +28,7 @@ from sibdsl.syntax.lexer import Lexer, Token
 from sibdsl.syntax.literate import contract_text, is_literate
 from sibdsl.syntax.nodes import Comment, Contract, ExchangeRate, Name, Node, Statement
 from sibdsl.syntax.table import END, Row, Rule, tables
+from sibdsl.syntax.two_readings import unbracketed
 from sibdsl.syntax.undated import without_due_date
 from sibdsl.syntax.unread import parted, words_in
 
@@ -107,6 +108,7 @@ def parse(source: Source, trace: Trace | None = None) -> Parsed:
     reader.problems.extend(_forbidden(text))
     read, undated = reader.read(header.end()), reader.build.undated
     reader.problems.extend(without_due_date(undated, read))
+    reader.problems.extend(unbracketed(reader.build.two_readings, reader.lexer))
     statements, spoilt = parted(read, reader.findings, (name.span for name in undated))
     contract = Contract(
         VERSION,

@@ -315,7 +315,17 @@ def row_otherwise(place: Place) -> Diagnostic | None:
     if bound.type not in {"PERCENTAGE", "NUMBER", "AMOUNT", "POINTS", "DATE", "FRACTION"}:
         return None
     word = place.lexer.words.main_spelling("FROM")
-    return misphrased.bare_row(f"{word} {bound.text}", place.token.span.to(bound.span))
+    said = f"{word} {bound.text}{_unit_behind(lexer, bound)}"
+    return misphrased.bare_row(said, place.token.span.to(bound.span))
+
+
+def _unit_behind(lexer: Lexer, bound: Token) -> str:
+    """The unit that the second bound has, for a first one without: ``5 to 7 points``."""
+    joint = lexer.token(bound.span.end, ANYTHING)
+    other = lexer.token(joint.span.end, ANYTHING)
+    if bound.type != "NUMBER" or other.type not in {"PERCENTAGE", "POINTS"}:
+        return ""
+    return re.sub(r"^[\d.,]*", "", other.text)
 
 
 def at_least_otherwise(place: Place) -> Diagnostic | None:

@@ -300,6 +300,22 @@ def test_two_groups_divide_among_payers_first_then_each_part_among_payees() -> N
     ]
 
 
+def test_each_payers_part_fills_the_waterfall_of_the_payees_in_turn() -> None:
+    """“among payers first, then each part among payees”: A 70%, B 30%; C up to 600, then D; 1,000."""
+    lines = (
+        "group Givers is City 70%, State 30%",
+        "group Notes is Fund up to GBP 600, then Trust",
+        "payment Fee\n the Givers pay GBP 1,000 to the Notes\n due 2024-01-31",
+    )
+    (fee,) = run(*lines).payments
+    assert parts(fee) == [
+        "City to Fund: 600.00",
+        "City to Trust: 100.00",
+        "State to Fund: 0.00",
+        "State to Trust: 300.00",
+    ]
+
+
 def test_a_cap_on_a_group_bears_on_the_whole() -> None:
     """“caps on the whole (payment, contract, group, the other side)”."""
     lines = (HALVES, pay("Fee", "GBP 100", payee="Both"), "cap Both: GBP 60")

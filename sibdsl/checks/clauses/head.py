@@ -93,11 +93,11 @@ def unknown_currency(checked: Checked) -> Iterable[Diagnostic]:
     for code, place in _currencies(checked):
         if minor_unit(code) is None and code not in told:
             told.add(code)
+            cure = message("write the three capital letters of ISO 4217: EUR, GBP, USD")
+            if code in checked.names.occasions:  # `Rate in Year 1`
+                cure = message("it is an evaluation: write ‘at {evaluation}’", evaluation=code)
             yield error(
-                "SIB104",
-                place,
-                message("‘{code}’ is not a currency", code=code),
-                help=message("write the three capital letters of ISO 4217: EUR, GBP, USD"),
+                "SIB104", place, message("‘{code}’ is not a currency", code=code), help=cure
             )
 
 

@@ -25,6 +25,7 @@ from sibdsl.checks.homes.displaced import (
     said_once,
     stands_elsewhere,
 )
+from sibdsl.checks.homes.forgotten import given_at_evaluations
 from sibdsl.checks.homes.occurrences import (
     is_counted_from_evaluation,
     sole_series,
@@ -46,7 +47,10 @@ def homes(
     counts as existing at any, so that one mistake is one finding.
     """
     stated, wrong = stated_homes(contract, names)
-    inference = _Inference(names, Silent.of(contract, currency), dict(stated), list(wrong))
+    forgotten = dict(given_at_evaluations(contract, stated, names))
+    known = {**stated, **dict.fromkeys(forgotten)}
+    wrong = (*wrong, *forgotten.values())
+    inference = _Inference(names, Silent.of(contract, currency), known, list(wrong))
     inference.run()
     found = [*inference.findings, *circular(circles(contract, names), names)]
     for statement in contract.statements:

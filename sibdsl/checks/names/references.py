@@ -22,6 +22,11 @@ from sibdsl.syntax.walk import walk
 _AMOUNT = re.compile(r"([A-Z]{3}) \d+")
 """A name that reads like an amount in a currency that there is not."""
 
+_OF_EVALUATION = re.compile(
+    r"(?P<name>.+) (?:of the |of |de la |de l'|du |des |de |d')(?P<evaluation>.+)"
+)
+"""``Taux de Récidive de l'Année 1``: a term and an evaluation, read as one name."""
+
 
 class Sort(Enum):
     """What a name may stand for."""
@@ -115,6 +120,10 @@ def check_references(
     undeclared: dict[str, list[tuple[Name, Wanted]]] = {}
     places: set[Span] = set()
     for node in walk(contract):
+        if isinstance(node, nodes.LookUp) and _is_at_evaluation(node, names):
+            places.add(node.key.span)
+            places.add(node.table.span)
+            yield _at_otherwise(node, names)
         for name, wanted in _uses(node):
             # What a gross amount is taken of is also a use of its own: the narrower one counts.
             if name.span in places or name.text in passed_over:
@@ -131,6 +140,25 @@ def check_references(
         yield _not_declared(uses, names)
     yield from check_outcomes(contract)
     yield from _totals_outside_examples(contract)
+
+
+def _is_at_evaluation(node: nodes.LookUp, names: Names) -> bool:
+    """Whether ``X for Year 1`` means the value of X at that evaluation: X is no table."""
+    key, of = node.key, names.declared.get(node.table.text)
+    is_evaluation = isinstance(key, nodes.NameUse) and key.name.text in names.occasions
+    return is_evaluation and of is not None and sort_of(of) in _TERM.sorts - {Sort.TABLE}
+
+
+def _at_otherwise(node: nodes.LookUp, names: Names) -> Diagnostic:
+    assert isinstance(node.key, nodes.NameUse)
+    evaluation = node.key.name.text
+    return error(
+        "SIB203",
+        node.span,
+        message("‘{name}’ is an evaluation; a value of a table must stand here", name=evaluation),
+        others=(_declared_here(evaluation, names),),
+        help=message("write ‘{name} at {evaluation}’", name=node.table.text, evaluation=evaluation),
+    )
 
 
 def broken_names(contract: Contract) -> frozenset[str]:
@@ -257,6 +285,11 @@ def _instead(written: str, wanted: Wanted, names: Names) -> Message | None:
     close = nearest_name(written, suitable) or longer_name(written, suitable)
     if close is not None:
         return message("did you mean ‘{name}’?", name=close)
+    at = _OF_EVALUATION.fullmatch(written)
+    if at is not None and at["name"] in names.declared and at["evaluation"] in names.occasions:
+        return message(
+            "write ‘{name} at {evaluation}’", name=at["name"], evaluation=at["evaluation"]
+        )
     code = _AMOUNT.fullmatch(written)
     if code is not None and wanted is _TERM:
         return message(

@@ -256,8 +256,10 @@ def _points_in(part: nodes.PointsIn, judgement: Judgement) -> Type:
 
 
 def _in_currency(part: nodes.InCurrency, judgement: Judgement) -> Type:
+    if minor_unit(part.currency) is None:  # said elsewhere: who knows what was meant of the rest
+        return UNKNOWN
     operand = judgement.want_amount(part.operand)
-    if not isinstance(operand, Unit) or minor_unit(part.currency) is None:
+    if not isinstance(operand, Unit):
         return UNKNOWN
     if operand.currency == part.currency:
         return judgement.refuse(

@@ -188,6 +188,8 @@ def _example_of(found: Typed, wanted: Unit) -> Message | None:
             return message("write a date as year-month-day, such as 2027-12-31")
         case Kind.AMOUNT if found.type_ in {PERCENTAGE, Loose.RATIO}:
             return message("say of what amount: ‘… of {amount}’", amount=wanted)
+        case Kind.COUNT:
+            return message("a count is a whole number, written without decimals")
         case Kind.PERCENTAGE if is_amount(found.type_):
             return message("write a percentage, or divide the amount by another")
         case Kind.AMOUNT if found.type_ in {COUNT, NUMBER}:
