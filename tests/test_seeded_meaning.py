@@ -1172,7 +1172,7 @@ MISTAKES: Final[list[Mistake]] = [
         ),
         "SIB541",
         "Subvention",
-        "dites le plus qui puisse être versé\u00a0:",
+        "fixez le maximum\u00a0:",
     ),
     (
         "a tariff that falls as results improve",
