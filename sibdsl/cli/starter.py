@@ -71,7 +71,7 @@ financement les Investisseurs apportent 500 000 EUR à l'Association le 2027-01-
 
 # Ce que quelqu'un mesure et établit. Un terme défini commence par une majuscule.
 mesure Taux de Retour est un taux lors de Finale,
-  établi par Université,
+  établi par l'Université,
   la hausse est favorable
   « Part des participants en emploi six mois après le programme »
 
@@ -83,7 +83,7 @@ barème Montant du Succès selon Taux de Retour, interpolé
 
 paiement Paiement du Succès lors de Finale
   le Département verse le Montant du Succès aux Investisseurs
-  échéance 60 jours après évaluation
+  échéance 60 jours après l'évaluation
 
 plafond Département : 550 000 EUR
 

@@ -131,6 +131,11 @@ def figures(working: Working) -> int:
             assert_never(working)
 
 
+def _outcomes(wording: Wording) -> frozenset[str]:
+    """The outcomes of the rate cards, which no sentence around a formula names."""
+    return frozenset(tariff.outcome for card in wording.plan.cards for tariff in card.tariffs)
+
+
 @frozen
 class _Formula:
     """Writes the figures of a working; ``here`` is the evaluation that goes without saying."""
@@ -160,6 +165,8 @@ class _Formula:
     def _given(self, given: Given) -> tuple[str, int]:
         figure = self.wording.figure(given.value)
         binding = _PRODUCT if "/" in figure else _ALONE
+        if given.name in _outcomes(self.wording) and not self.with_names:
+            return f"{figure} ({self.wording.say(message('{name}', name=given.name))})", binding
         if not given.name or not self.with_names:
             return figure, binding
         name = self.wording.at(
