@@ -141,7 +141,7 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
 
 
 def _gross(gross: Value, state: State) -> Fraction | None:
-    if state is not State.NOT_DUE and isinstance(gross, Fraction) and gross > 0:
+    if state in {State.DUE, State.PENDING} and isinstance(gross, Fraction) and gross > 0:
         return gross
     return None
 
