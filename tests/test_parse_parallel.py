@@ -253,7 +253,7 @@ EXPRESSIONS = [
     ("A rounded half up to 0.1%", "A arrondi au plus proche à 0,1 %"),
     ("A rounded half even to 1", "A arrondie au pair le plus proche à 1"),
     ("A rounded up to 1 rounded down to 5", "A arrondi par excès à 1 arrondi par défaut à 5"),
-    ("(A and not B) or not (C or D)", "(A et pas B) ou pas (C ou D)"),
+    ("((not A) and B) or not (C or D)", "((pas A) et B) ou pas (C ou D)"),
     ("all of (A; B) and any of (C; D)", "toutes parmi (A ; B) et l'une de (C ; D)"),
     ("at least 2 of (A; B; C)", "au moins 2 parmi (A ; B ; C)"),
     ("total of X + average of X to date", "total des X + la moyenne du X à ce jour"),

@@ -150,8 +150,6 @@ def _not_due(group: Sequence[PaymentOutcome], name: Message, wording: Wording) -
 
 
 def _headline(payment: PaymentOutcome, name: Message) -> Message:
-    if payment.state is State.UNDEFINED and payment.gross is not None:  # its condition is
-        return _marked(message("what is due under {payment} cannot be told", payment=name), payment)
     if payment.state is State.UNDEFINED:
         return _marked(message("{payment} is undefined", payment=name), payment)
     return _marked(message("{payment} is not due", payment=name), payment)

@@ -148,7 +148,9 @@ def _outcome(number: int, explainer: Explainer, *, reasons: bool) -> PaymentOutc
 
 def _gross(gross: Value, state: State, settled: Settled[Value]) -> Fraction | None:
     """What was earned before caps and rounding, which may leave nothing of it."""
-    is_earned = state is not State.NOT_DUE or settled.claim != 0
+    is_earned = state in {State.DUE, State.PENDING} or (
+        state is State.NOT_DUE and settled.claim != 0
+    )
     return gross if is_earned and isinstance(gross, Fraction) and gross > 0 else None
 
 
