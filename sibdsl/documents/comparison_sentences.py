@@ -70,9 +70,14 @@ def change_told(change: Change, wording: Wording, *, with_line: bool = True) -> 
     return wording.sentence(said)
 
 
+def is_gone(change: Change) -> bool:
+    """Whether nothing stands in the new version where it stood, but what it was part of may."""
+    return change.new is None or isinstance(change.what, RowRemoved | OutcomeRemoved)
+
+
 def _where(change: Change) -> Message | None:
     old, new = change.old, change.new
-    if old is not None and (new is None or isinstance(change.what, RowRemoved | OutcomeRemoved)):
+    if old is not None and is_gone(change):
         return message("line {number} of the old version", number=str(old.start.line))
     if new is None:
         return None

@@ -34,9 +34,17 @@ def examples_told(effects: Effects, wording: Wording) -> Iterator[str]:
     """The first of the worked examples that differ, a sentence each, and how many more there are."""
     for case in effects.examples[:MOST_EXAMPLES]:
         yield example_told(case, wording)
-    if len(effects.examples) > MOST_EXAMPLES:
-        number = len(effects.examples) - MOST_EXAMPLES
-        yield wording.sentence(message("more worked examples differ: {number}", number=number))
+    more = more_examples_told(effects, wording)
+    if more:
+        yield more
+
+
+def more_examples_told(effects: Effects, wording: Wording) -> str:
+    """How many worked examples differ beyond those that are told; empty for none."""
+    number = len(effects.examples) - MOST_EXAMPLES
+    if number <= 0:
+        return ""
+    return wording.sentence(message("more worked examples differ: {number}", number=number))
 
 
 def example_told(case: Case, wording: Wording) -> str:
