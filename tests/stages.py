@@ -49,7 +49,7 @@ def sib(command: str) -> Stage:
 def in_every_format(case: Case) -> str:
     """``sib diff`` as each of those that read it gets it."""
     command = "diff NAME.sib NAME.amended --for investor --format"
-    formats = ("markdown", "github", "gitlab", "sarif")
+    formats = ("markdown", "github", "gitlab", "sarif", "html")
     return "".join(f"{command} {each}\n{sib(f'{command} {each}')(case)}\n" for each in formats)
 
 

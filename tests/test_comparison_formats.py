@@ -228,8 +228,8 @@ def test_long_lists_and_tables_are_folded() -> None:
     page = html(text)
     assert len(list(page.iter("li"))) == 70
     assert [words_of(each) for each in page.iter("summary")] == [
-        "more changes: 40",
-        "more changes: 18",
+        "More changes: 40",
+        "More changes: 18",
     ]
 
 

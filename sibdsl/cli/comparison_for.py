@@ -9,6 +9,7 @@ from sibdsl.contract import Contract
 from sibdsl.documents.compared import Compared
 from sibdsl.documents.comparison_github import comparison_github
 from sibdsl.documents.comparison_gitlab import comparison_gitlab
+from sibdsl.documents.comparison_html import Told, comparison_html
 from sibdsl.documents.comparison_json import comparison_json
 from sibdsl.documents.comparison_markdown import comparison_markdown
 from sibdsl.documents.comparison_sarif import comparison_sarif
@@ -16,6 +17,7 @@ from sibdsl.documents.wording import Wording
 from sibdsl.frozen import frozen
 from sibdsl.review.change import Audience
 from sibdsl.review.comparison import Comparison
+from sibdsl.review.curves import curves_of
 
 
 @frozen
@@ -43,5 +45,14 @@ def written(asked: Asked, format: str) -> str:
             return comparison_gitlab(compared)
         case "sarif":
             return comparison_sarif(compared, version("sibdsl"))
+        case "html":
+            return _page(asked)
         case _:
             return comparison_json(comparison)
+
+
+def _page(asked: Asked) -> str:
+    old, new = asked.old, asked.new
+    curves = curves_of(old.plan_if_any or old.plan, new.plan_if_any or new.plan, asked.comparison)
+    told = Told(asked.comparison, asked.wording, asked.audience, old.source, new.source, curves)
+    return comparison_html(told)

@@ -42,7 +42,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--no-effects", is_flag=True, help="Compare the texts alone.", cls=Option)
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "markdown", "github", "gitlab", "sarif"]),
+    type=click.Choice(["text", "json", "markdown", "github", "gitlab", "sarif", "html"]),
     default="text",
     show_default=True,
     help="As text, as JSON, as forges and their tools read it, or as a page (docs/review.md).",
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     if format == "text":
         text = comparison_text(comparison, wording, side)
     else:
-        from sibdsl.cli.comparison_for import Asked, written  # noqa: PLC0415 -- six writers
+        from sibdsl.cli.comparison_for import Asked, written  # noqa: PLC0415 -- seven writers
 
         paths = paths_of(old if new is None else new, after.sources)
         text = written(Asked(comparison, wording, side, before, after, paths), format)

@@ -93,7 +93,7 @@ def _changes(
     rest = items[_MOST_OPEN:]
     for start in range(0, len(rest), _MOST_FOLDED):
         some = rest[start : start + _MOST_FOLDED]
-        said = wording.say(message("more changes: {number}", number=len(some)))
+        said = wording.say(message("More changes: {number}", number=len(some)))
         yield _Part(_folded(said, "".join(some)), counts=len(some))
 
 
@@ -114,7 +114,7 @@ def _effects(effects: Effects, wording: Wording) -> Iterator[_Part]:
     for told in cases_told(effects, wording):
         table = _table(told.rows, wording)
         if len(told.rows) > _MOST_OPEN:
-            said = message("payments that differ: {number}", number=len(told.rows))
+            said = message("Payments that differ: {number}", number=len(told.rows))
             table = _folded(wording.say(said), table)
         yield _Part(f"\n{escaped(told.said)}\n{table}")
     more = more_examples_told(effects, wording)
