@@ -3,13 +3,16 @@
 import json
 import re
 from copy import deepcopy
+from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
 import pytest
 from attrs import evolve
+from click.testing import CliRunner, Result
 
 import sibdsl
+from sibdsl.cli import main
 from sibdsl.documents.change_kinds import KINDS
 from sibdsl.documents.compared import Compared
 from sibdsl.documents.comparison_github import comparison_github
@@ -20,6 +23,7 @@ from sibdsl.documents.wording import Wording
 from sibdsl.review.change import Audience
 from sibdsl.review.changes import What
 from tests.amendments import amended, example
+from tests.repositories import git, repository
 from tests.test_findings_formats import commands, html, schema, words_of
 from tests.test_review_changes import TEXT
 
@@ -246,3 +250,77 @@ def test_a_comment_is_cut_between_changes_and_says_so() -> None:
     cases = len({id(each.case) for each in many.effects.largest}) if many.effects else 0
     assert shown + int(left[1].replace(",", "")) == 1000 + cases
     assert text.endswith("a search, not a proof.\n")
+
+
+# --------------------------------------------------------------------------------------- sib diff
+
+
+def sib(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="sib", catch_exceptions=False)
+
+
+@pytest.fixture
+def deals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a contract in a folder, changed since its last commit; one stands in it."""
+    folder = repository(tmp_path)
+    (folder / "deals").mkdir()
+    (folder / "deals" / "contract.sib").write_text(TEXT, encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "A contract")
+    (folder / "deals" / "contract.sib").write_text(CHANGED, encoding="utf-8")
+    monkeypatch.chdir(folder / "deals")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        ("contract.sib",),
+        ("HEAD:deals/contract.sib", "contract.sib"),
+        ("HEAD:./contract.sib", "."),
+    ],
+)
+def test_a_file_is_known_by_its_path_from_the_top_of_the_repository(
+    deals: Path, versions: tuple[str, ...]
+) -> None:
+    assert deals.exists()
+    result = sib("diff", *versions, "--format", "github", "--no-effects")
+    assert result.exit_code == 1
+    assert {one[1]["file"] for one in commands(result.stdout)} == {"deals/contract.sib"}
+
+
+@pytest.mark.parametrize("new", ["HEAD:deals/contract.sib", "HEAD:./contract.sib"])
+def test_a_file_at_a_revision_is_known_by_its_path_too(deals: Path, new: str) -> None:
+    assert deals.exists()
+    result = sib("diff", "contract.sib", new, "--format", "gitlab", "--no-effects")
+    paths = {one["location"]["path"] for one in json.loads(result.stdout)}
+    assert paths == {"deals/contract.sib"}
+
+
+@pytest.mark.parametrize("format", ["markdown", "github", "gitlab", "sarif", "html", "json"])
+def test_every_format_is_written_to_a_file_and_never_over_a_contract(
+    deals: Path, format: str
+) -> None:
+    assert sib("diff", "contract.sib", "--format", format, "-o", "answer").exit_code == 1
+    assert (deals / "deals" / "answer").read_text(encoding="utf-8") != ""
+    refused = sib("diff", "contract.sib", "--format", format, "-o", "contract.sib")
+    assert refused.exit_code == 2
+    assert (deals / "deals" / "contract.sib").read_text(encoding="utf-8") == CHANGED
+
+
+@pytest.mark.parametrize("format", ["markdown", "github", "gitlab", "sarif", "html"])
+def test_a_plan_against_a_text_has_every_format(deals: Path, format: str) -> None:
+    plan = deals / "deals" / "plan.json"
+    plan.write_text(sibdsl.parse(TEXT).to_json(), encoding="utf-8")
+    for versions in (("plan.json", "contract.sib"), ("contract.sib", "plan.json")):
+        result = sib("diff", *versions, "--format", format)
+        assert result.exit_code == 1
+        if format in {"markdown", "html", "github"}:
+            assert "a search, not a proof" in result.stdout
+
+
+def test_a_change_is_no_test_that_passes_or_fails() -> None:
+    result = sib("diff", "old.sib", "new.sib", "--format", "junit")
+    assert result.exit_code == 2
+    assert "'junit' is not one of" in result.stderr
+    assert "'markdown'" in result.stderr

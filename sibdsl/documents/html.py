@@ -52,7 +52,8 @@ li { margin: 0.5rem 0; max-width: 46rem; }
 details { margin: 0.5rem 0; }
 summary { cursor: pointer; color: var(--quiet); }
 .amounts { border-collapse: collapse; margin: 0.5rem 0 1.5rem; font-variant-numeric: tabular-nums; }
-.amounts th, .amounts td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--rule); text-align: end; }
+.amounts th, .amounts td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--rule); text-align: end;
+  overflow-wrap: break-word; }
 .amounts th:first-child, .amounts td:first-child { text-align: start; padding-inline-start: 0; }
 .chart { display: block; width: 100%; max-width: 34rem; height: auto; }
 .chart text { fill: var(--text); font: 12px system-ui, sans-serif; }

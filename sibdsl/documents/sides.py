@@ -9,7 +9,7 @@ from typing import Final
 
 from sibdsl.documents.html import Line, Pair, Piece
 
-_WORD: Final = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD: Final = re.compile(r"\w+(?:[.,]\w+)*|\s+|[^\w\s]")
 _LONGEST: Final = 2000
 """What a line has beyond so many characters is compared as one word."""
 
