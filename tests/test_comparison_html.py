@@ -210,3 +210,27 @@ def test_a_row_that_begins_above_its_edge_does_not_hold_there() -> None:
 
 def test_two_versions_of_one_meaning_have_no_curves() -> None:
     assert told(TEXT, TEXT).curves is None
+
+
+# ----------------------------------------------------------------------------------- used files
+
+USES = TEXT.replace("condition Success: Gap is at least 3 points\n", "")
+CLAUSES = 'sibdsl 1 en\n\nclause library "Usual"\n\ncondition Success: Gap is at least 3 points\n'
+
+
+def test_a_used_file_that_differs_stands_beside_its_older_text() -> None:
+    head, _, rest = USES.partition("\n\n")
+    title, _, rest = rest.partition("\n")
+    text = f'{head}\n\n{title}\nuse "usual.sib"\n{rest}'
+    old, new = (
+        sibdsl.parse(text, "deal.sib", library={"usual.sib": clauses})
+        for clauses in (CLAUSES, amended(CLAUSES, ("3 points", "4 points")))
+    )
+    assert old.plan_if_any is not None, str(old.findings)
+    assert new.plan_if_any is not None
+    comparison = sibdsl.diff(old, new, effects=False)
+    wording = Wording(new.plan_if_any, new.source)
+    page = body(comparison_html(Told(comparison, wording, None, old.source, new.source, None)))
+    heads = [words(each) for each in page.iter("th")]
+    assert heads == ["deal.sib", "deal.sib", "usual.sib", "usual.sib"]
+    assert [words(each) for each in page.iter() if each.tag in {"del", "ins"}] == ["3", "4"]
