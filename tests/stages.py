@@ -46,6 +46,13 @@ def sib(command: str) -> Stage:
     return run
 
 
+def in_every_format(case: Case) -> str:
+    """``sib diff`` as each of those that read it gets it."""
+    command = "diff NAME.sib NAME.amended --for investor --format"
+    formats = ("markdown", "github", "gitlab", "sarif", "html")
+    return "".join(f"{command} {each}\n{sib(f'{command} {each}')(case)}\n" for each in formats)
+
+
 def run_with_sheets(case: Case) -> str:
     """``sib run`` with the sheets that stand beside the case."""
     command = "run NAME.sib --results NAME.csv"
@@ -105,4 +112,5 @@ STAGES: dict[str, Stage] = {
     "run": run_with_sheets,
     "coverage": sib("test --coverage NAME.sib"),
     "diff": sib("diff NAME.sib NAME.amended"),
+    "diff-formats": in_every_format,
 }

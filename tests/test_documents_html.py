@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sibdsl.documents.chart_svg import Axis, Curve, Stretch, chart, decimal, marks
+from sibdsl.documents.chart_svg import Axis, Curve, chart, decimal, marks
 from sibdsl.documents.display import width
 from sibdsl.documents.html import Line, Pair, Piece, escaped, page, side_by_side
 from sibdsl.numerals import Language
+from sibdsl.review.curves import Stretch
 from sibdsl.units import COUNT, PERCENTAGE, amount_in
 
 F: Final = Fraction

@@ -2,17 +2,23 @@
 
 import sys
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 import click
 
 from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.output import CLEAN, FOUND, USAGE, print_data, print_findings
-from sibdsl.cli.revisions import Revision, committed, files_at, read_revision, revision_of
+from sibdsl.cli.revisions import (
+    Revision,
+    committed,
+    files_at,
+    paths_of,
+    read_revision,
+    revision_of,
+)
 from sibdsl.cli.spoken import Argument, Command, Option, reader_language
 from sibdsl.contract import Contract, ContractError, diff, from_json, load, read_with
 from sibdsl.diagnostics import Diagnostic, Severity, message
-from sibdsl.documents.comparison_json import comparison_json
 from sibdsl.documents.comparison_text import comparison_text
 from sibdsl.documents.wording import Wording
 from sibdsl.messages import say
@@ -42,7 +48,12 @@ FILE = click.Path(path_type=Path)
 )
 @click.option("--no-effects", is_flag=True, help="Compare the texts alone.", cls=Option)
 @click.option(
-    "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, cls=Option
+    "--format",
+    type=click.Choice(["text", "json", "markdown", "github", "gitlab", "sarif", "html"]),
+    default="text",
+    show_default=True,
+    help="As text, as JSON, as forges and their tools read it, or as a page (docs/review.md).",
+    cls=Option,
 )
 @click.option("-o", "--output", type=FILE, help="Write to this file.", cls=Option)
 def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
@@ -54,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
     participants: Path | None,
     csv: Language | None,
     no_effects: bool,  # noqa: FBT001 -- click hands options over by name
-    format: Literal["text", "json"],
+    format: str,
     output: Path | None,
 ) -> None:
     """Compare two versions of a contract: what changed, for whom, and by how much.
@@ -80,13 +91,15 @@ def command(  # noqa: PLR0913, PLR0917 -- as many as there are options
         )
     except ContractError as refused:
         _stop(refused, after.language)
-    if format == "json":
-        text = comparison_json(comparison)
+    wording = Wording(after.plan_if_any or after.plan, after.source)
+    side = None if audience is None else Audience(audience)
+    if format == "text":
+        text = comparison_text(comparison, wording, side)
     else:
-        wording = Wording(after.plan_if_any or after.plan, after.source)
-        text = comparison_text(
-            comparison, wording, None if audience is None else Audience(audience)
-        )
+        from sibdsl.cli.comparison_for import Asked, written  # noqa: PLC0415 -- seven writers
+
+        paths = paths_of(old if new is None else new, after.sources)
+        text = written(Asked(comparison, wording, side, before, after, paths), format)
     read = [path for path in (_file(old), _file(new), *given) if path is not None]
     print_data(text, output, read)
     sys.exit(CLEAN if comparison.is_same else FOUND)

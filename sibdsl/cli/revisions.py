@@ -1,12 +1,14 @@
 """Files as they stood at a revision: ``REF:path``, read with git."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
+from sibdsl.cli.finding_files import bundle_at
 from sibdsl.cli.git_program import ask_git, no_repository
+from sibdsl.cli.repository import path_in_repository
 from sibdsl.decoding import decode
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, message
 from sibdsl.frozen import frozen
@@ -75,6 +77,27 @@ def files_at(revision: Revision) -> Callable[[str], Source | Diagnostic]:
         return read_revision(evolve(revision, path=f"{folder}/{path}" if folder else path))
 
     return fetch
+
+
+def paths_of(text: str, names: Iterable[str]) -> dict[str, str]:
+    """The paths from the top of the repository of a contract, as it was asked for, and of its files.
+
+    A contract that is a file knows the files that it uses by the paths they were read from, one at a
+    revision by their revision too.
+    """
+    revision = revision_of(text)
+    if revision is None:
+        bundle = bundle_at(Path(text))
+        own = text if isinstance(bundle, Diagnostic) else str(bundle.contract)
+        files = {name: path_in_repository(Path(name)) for name in names if name}
+        return {"": path_in_repository(Path(own)), **files}
+    is_from_here = revision.path.startswith("./")
+
+    def path(name: str) -> str:
+        return path_in_repository(Path(name)) if is_from_here else name
+
+    files = {name: path(name.removeprefix(f"{revision.ref}:")) for name in names if name}
+    return {"": path(revision.path), **files}
 
 
 def _finding(code: str, said: Message, name: str) -> Diagnostic:

@@ -13,6 +13,7 @@ from sibdsl.documents.html import escaped
 from sibdsl.frozen import frozen
 from sibdsl.messages import say_quantity
 from sibdsl.numerals import Language
+from sibdsl.review.curves import Stretch
 from sibdsl.units import Quantity, Unit
 
 _WIDE: Final = 420
@@ -26,8 +27,6 @@ _RIGHT: Final = 16
 _MARKS: Final = 5
 """At most so many parts of an axis."""
 
-Point = tuple[Fraction, Fraction]
-
 
 @frozen
 class Axis:
@@ -35,18 +34,6 @@ class Axis:
 
     name: str
     unit: Unit
-
-
-@frozen
-class Stretch:
-    """Part of a curve without a jump: straight lines from point to point, rising in the result.
-
-    ``holds_at_start`` says that the value at the first point is this stretch's (``from 10%``) and not
-    that of the stretch before it (``above 10%``).
-    """
-
-    points: tuple[Point, ...]
-    holds_at_start: bool = True
 
 
 @frozen

@@ -1,13 +1,7 @@
-"""Findings as SARIF 2.1.0, the OASIS Static Analysis Results Interchange Format.
+"""Findings as SARIF 2.1.0 (:mod:`sibdsl.documents.sarif`). All files are one run, as GitHub wants it."""
 
-Sections of the standard are named where it decides something. All files are one run, as GitHub
-wants it. Columns count UTF-16 code units, and the run says so (§3.14.17).
-"""
-
-import json
-import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from sibdsl.diagnostics import Diagnostic, Label
 from sibdsl.documents.findings_text import help_line
@@ -19,40 +13,19 @@ from sibdsl.documents.found import (
     line_of,
     range_of,
 )
+from sibdsl.documents.sarif import location, log, plain, region, with_braces
 from sibdsl.messages import say
 from sibdsl.messages.pages import SECTIONS, Page, find_page
-from sibdsl.messages.visible import visible
 from sibdsl.numerals import Language
-from sibdsl.source import Position, Source
-
-_SCHEMA: Final = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
-_TOP: Final = "%SRCROOT%"
-_ABSOLUTE: Final = re.compile(r"/|[A-Za-z]:/")
-_UNRESERVED: Final = frozenset(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
-)
 
 
 def findings_sarif(every: tuple[Found, ...], version: str) -> str:
     """A log of one run by the given version of this program, ending with a line end."""
     language = language_of_all(every)
     codes = sorted({finding.code for found in every for finding in found.findings})
-    driver = {
-        "name": "sibdsl",
-        "version": version,
-        "language": language,
-        "rules": [_rule(page, language) for page in map(find_page, codes) if page is not None],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "language": language,
-        "columnKind": "utf16CodeUnits",
-        "results": [result for found in every for result in _results(found, codes)],
-    }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    rules = [_rule(page, language) for page in map(find_page, codes) if page is not None]
+    results = [result for found in every for result in _results(found, codes)]
+    return log(version, language, rules, results)
 
 
 def _rule(page: Page, language: Language) -> dict[str, Any]:
@@ -61,11 +34,11 @@ def _rule(page: Page, language: Language) -> dict[str, Any]:
     return {
         "id": page.code,
         "name": "".join(word.capitalize() for word in page.slug.split("-")),
-        "shortDescription": {"text": _plain(what.replace("`", ""))},
-        "fullDescription": {"text": _plain(f"{what} {why}".replace("`", ""))},
+        "shortDescription": {"text": plain(what.replace("`", ""))},
+        "fullDescription": {"text": plain(f"{what} {why}".replace("`", ""))},
         "help": {
-            "text": _plain(text.replace("### ", "")),
-            "markdown": _with_braces(text),
+            "text": plain(text.replace("### ", "")),
+            "markdown": with_braces(text),
         },
         "defaultConfiguration": {"level": page.severity.value},
     }
@@ -95,60 +68,19 @@ def _message(finding: Diagnostic, found: Found) -> str:
     said = say(finding.message, found.language)
     if finding.help is not None:
         said = f"{said}\n{help_line(finding.help, found.language)}"
-    return _plain(said)
+    return plain(said)
 
 
 def _related(label: Label, found: Found) -> dict[str, Any]:
-    location = _location(label, found)
+    place = _location(label, found)
     if label.text is None:
-        return location
-    return location | {"message": {"text": _plain(say(label.text, found.language))}}
+        return place
+    return place | {"message": {"text": plain(say(label.text, found.language))}}
 
 
 def _location(label: Label, found: Found) -> dict[str, Any]:
-    place = {
-        "artifactLocation": _artifact(file_of(label, found)),
-        "region": _region(label, found),
-    }
-    return {"physicalLocation": place}
-
-
-def _artifact(path: str) -> dict[str, str]:
-    if _ABSOLUTE.match(path):
-        return {"uri": f"file:///{_uri(path.removeprefix('/'))}"}
-    return {"uri": _uri(path), "uriBaseId": _TOP}
-
-
-def _region(label: Label, found: Found) -> dict[str, int]:
     """Where a label points; where it points at no text the first line, since a viewer needs one."""
     source, place = found.sources.get(label.file), range_of(label, found)
     if source is None or place is None:
-        return {"startLine": line_of(label, found)}
-    start, end = place
-    return {
-        "startLine": start.line,
-        "startColumn": _utf16_column(source, start),
-        "endLine": end.line,
-        "endColumn": _utf16_column(source, end),
-    }
-
-
-def _utf16_column(source: Source, place: Position) -> int:
-    before = source.line(place.line)[: place.column - 1]
-    return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
-
-
-def _plain(text: str) -> str:
-    """A plain text message: what would be a link in one is none (§3.11.6)."""
-    return _with_braces(text).replace("](", "] (")
-
-
-def _with_braces(text: str) -> str:
-    """Braces written twice, since one alone begins a placeholder (§3.11.5)."""
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _uri(path: str) -> str:
-    """A path as part of a URI, by RFC 3986: every other byte as ``%`` and two digits."""
-    data = visible(path).encode()
-    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in data)
+        return location(file_of(label, found), {"startLine": line_of(label, found)})
+    return location(file_of(label, found), region(source, *place))

@@ -5,6 +5,7 @@ in it that forbids them. It follows the reader's choice of light or dark, and a 
 what a wide one shows side by side.
 """
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
@@ -39,10 +40,21 @@ figcaption { color: var(--quiet); font-size: 0.9rem; }
 .sides .number.added::before { content: "+ "; }
 .sides .removed { background: var(--removed); }
 .sides .added { background: var(--added); }
-.sides del, .sides ins { text-decoration: none; border-radius: 0.2rem; }
+.sides del, .sides ins { text-decoration: underline; border-radius: 0.2rem; }
 .sides del { background: var(--removed-word); }
 .sides ins { background: var(--added-word); }
 .sides td.number:nth-child(3) { border-inline-start: 1px solid var(--rule); }
+.sides .note td { white-space: normal; font: 0.9rem/1.4 system-ui, sans-serif; background: var(--page);
+  padding: 0.5rem 0.9rem; border: 1px solid var(--rule); border-inline-start: 0.3rem solid var(--after); }
+.quiet { color: var(--quiet); }
+a { color: inherit; text-decoration-style: dotted; text-underline-offset: 0.2em; }
+li { margin: 0.5rem 0; max-width: 46rem; }
+details { margin: 0.5rem 0; }
+summary { cursor: pointer; color: var(--quiet); }
+.amounts { border-collapse: collapse; margin: 0.5rem 0 1.5rem; font-variant-numeric: tabular-nums; }
+.amounts th, .amounts td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--rule); text-align: end;
+  overflow-wrap: break-word; }
+.amounts th:first-child, .amounts td:first-child { text-align: start; padding-inline-start: 0; }
 .chart { display: block; width: 100%; max-width: 34rem; height: auto; }
 .chart text { fill: var(--text); font: 12px system-ui, sans-serif; }
 .chart .quiet { fill: var(--quiet); }
@@ -67,6 +79,8 @@ figcaption { color: var(--quiet); font-size: 0.9rem; }
   .sides .none { display: none; }
   .sides .again { display: none; }
   .sides td.number:nth-child(3) { border: 0; }
+  .sides tbody tr.note { display: block; }
+  .sides .note td { display: block; }
 }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; } }
 """
@@ -89,11 +103,20 @@ class Line:
 
 
 @frozen
+class Note:
+    """What is said under a line; by its name another part of the page leads there."""
+
+    name: str
+    text: str
+
+
+@frozen
 class Pair:
     """What stood on a line and what stands there now; None where there is no such line."""
 
     before: Line | None
     after: Line | None
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -117,15 +140,38 @@ def page(title: str, body: str, language: Language) -> str:
     )
 
 
-def side_by_side(pairs: tuple[Pair, ...], before: str, after: str) -> str:
+def side_by_side(pairs: Sequence[Pair], before: str, after: str) -> str:
     """Two texts line by line, under their names: on a narrow screen one under the other."""
-    rows = "".join(map(_row, pairs))
     heads = "".join(f'<th colspan="2" scope="col">{escaped(name)}</th>' for name in (before, after))
+    return _lines(pairs, f"<thead><tr>{heads}</tr></thead>\n")
+
+
+def more_side_by_side(pairs: Sequence[Pair]) -> str:
+    """What follows in the same texts, without their names."""
+    return _lines(pairs, "")
+
+
+def _lines(pairs: Sequence[Pair], head: str) -> str:
+    rows = "".join(map(_row, pairs))
     columns = '<colgroup><col class="number"><col><col class="number"><col></colgroup>'
-    return (
-        f'<table class="sides">\n{columns}\n<thead><tr>{heads}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody>\n</table>\n"
+    return f'<table class="sides">\n{columns}\n{head}<tbody>\n{rows}</tbody>\n</table>\n'
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of names and amounts, all of it text."""
+    heads = "".join(f'<th scope="col">{escaped(each)}</th>' for each in headings)
+    lines = "".join(
+        f"<tr>{''.join(f'<td>{escaped(cell)}</td>' for cell in row)}</tr>\n" for row in rows
     )
+    return (
+        f'<table class="amounts">\n<thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>\n{lines}</tbody>\n</table>\n"
+    )
+
+
+def folded(summary: str, body: str) -> str:
+    """What a reader opens; the summary is text."""
+    return f"<details><summary>{escaped(summary)}</summary>\n{body}</details>\n"
 
 
 def _row(pair: Pair) -> str:
@@ -133,7 +179,11 @@ def _row(pair: Pair) -> str:
         sides = _side(pair.before, "same", "span") + _side(pair.after, "same again", "span")
     else:
         sides = _side(pair.before, "removed", "del") + _side(pair.after, "added", "ins")
-    return f"<tr>{sides}</tr>\n"
+    notes = "".join(
+        f'<tr class="note"><td colspan="4" id="{escaped(note.name)}">{escaped(note.text)}</td></tr>\n'
+        for note in pair.notes
+    )
+    return f"<tr>{sides}</tr>\n{notes}"
 
 
 def _side(line: Line | None, kind: str, mark: str) -> str:

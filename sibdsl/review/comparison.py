@@ -144,7 +144,8 @@ class Interval:
 
     ``measure`` is a measure, or a term that moves with it (``Écart``). ``low`` and ``high`` are None
     where no end was found. An end belongs to it where ``low_included`` or ``high_included`` says so.
-    ``is_only`` where the payment differs so at no other value that was tried.
+    ``is_only`` where the payment differs so at no other value that was tried. ``along`` are the
+    results that are moved for it, by measure and evaluation: one, or a measure at all its evaluations.
     """
 
     measure: str
@@ -155,6 +156,7 @@ class Interval:
     high: Fraction | None
     high_included: bool
     is_only: bool = True
+    along: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

@@ -35,18 +35,15 @@ from sibdsl.review.points import (
     Key,
     Known,
     Point,
-    Runner,
     completed,
-    is_divided_alike,
     keys_of,
     named_claims,
     point_of,
     results_at,
-    runner,
     transferred,
 )
 from sibdsl.review.proof import Prover
-from sibdsl.review.search import Axes, Axis, Hit, Search, Start
+from sibdsl.review.search import Axes, Axis, Hit, Search, Start, search_of
 from sibdsl.units import Kind, Quantity
 
 _NIL: Final = Fraction(0)
@@ -92,13 +89,7 @@ class _Work:
     _cases: dict[tuple[int, int], Case] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        by_parts = not is_divided_alike(self.old, self.new)
-        has_cards = bool(self.old.cards or self.new.cards)
-
-        def run(plan: Plan, claims: Claims) -> Runner:
-            return runner(plan, claims, by_parts=by_parts)
-
-        self.search = Search(self.old, self.new, run, by_parts or has_cards)
+        self.search = search_of(self.old, self.new)
         self._cones = Cones(self.old), Cones(self.new)
 
     # Worked examples

@@ -59,7 +59,8 @@ def interval_of(
         at = axis[0].evaluation if len(axis) == 1 else ""
         ends = low.at, low.included, high.at, high.included
         told = Interval(axis[0].measure, at, unit, *ends)
-    return evolve(told, is_only=not any(differs(each) for each in beyond))
+    along = tuple((key.measure, key.evaluation) for key in axis)
+    return evolve(told, is_only=not any(differs(each) for each in beyond), along=along)
 
 
 def _is_beyond(value: Fraction, low: _End, high: _End) -> bool:

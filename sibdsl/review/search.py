@@ -19,7 +19,17 @@ from sibdsl.frozen import frozen
 from sibdsl.plan.terms import Plan, ReturnLimit
 from sibdsl.review.breaks import around, breaks_of, gap, is_possible, nil_of, step_of, values_on
 from sibdsl.review.comparison import Origin
-from sibdsl.review.points import Claims, Flow, Key, Known, Point, Runner, results_at
+from sibdsl.review.points import (
+    Claims,
+    Flow,
+    Key,
+    Known,
+    Point,
+    Runner,
+    is_divided_alike,
+    results_at,
+    runner,
+)
 from sibdsl.units import Kind
 
 _MOST_POINTS: Final = 3000
@@ -136,10 +146,26 @@ class Search:
             ]
             return tuple((flow, amount) for flow, amount in apart if amount)
         found: dict[Flow, Fraction] = {}
-        for sign, runner, due in ((1, new, after), (-1, old, before)):
-            for flow, step, amount in zip(runner.flows, runner.steps, due, strict=True):
+        for sign, ready, due in ((1, new, after), (-1, old, before)):
+            for flow, step, amount in zip(ready.flows, ready.steps, due, strict=True):
                 found[flow] = found.get(flow, Fraction(0)) + sign * step * (amount or 0)
         return tuple((flow, amount) for flow, amount in found.items() if amount)
+
+    def due(
+        self, start: Start, point: Point, payment: str, currency: str
+    ) -> tuple[Fraction, Fraction]:
+        """What falls due under a payment at a point, over all its evaluations: old, new."""
+        old, new = (
+            [
+                step * (amount or 0)
+                for flow, step, amount in zip(
+                    ready.flows, ready.steps, ready.run(point), strict=True
+                )
+                if (flow.payment, flow.currency) == (payment, currency)
+            ]
+            for ready in self._ready(start)
+        )
+        return sum(old, Fraction(0)), sum(new, Fraction(0))
 
     def _ready(self, start: Start) -> tuple[Runner, Runner]:
         key = id(start.claims) if start.claims.claims else 0
@@ -221,6 +247,17 @@ class Search:
             between = sorted(place for place in places if _is_between(place, key))
             found.append(Line(axis, spread(sorted(values), _MOST_VALUES), tuple(between)))
         return found
+
+
+def search_of(old: Plan, new: Plan) -> Search:
+    """A search between two versions, which have the same names."""
+    by_parts = not is_divided_alike(old, new)
+    has_cards = bool(old.cards or new.cards)
+
+    def run(plan: Plan, claims: Claims) -> Runner:
+        return runner(plan, claims, by_parts=by_parts)
+
+    return Search(old, new, run, by_parts or has_cards)
 
 
 def _is_between(place: Fraction, key: Key) -> bool:
