@@ -5,6 +5,8 @@ import pytest
 import sibdsl
 from sibdsl.messages.pages import Page, all_pages
 from sibdsl.numerals import Language
+from sibdsl.source import Source
+from sibdsl.syntax.parse import parse
 from tests.test_pages_syntax import CONTRACTS, PREAMBLES, shown
 
 LIBRARIES: dict[Language, tuple[str, str, str]] = {
@@ -29,6 +31,9 @@ CASES = [(page, language) for page in PAGES for language in CONTRACTS if page.co
 
 def found(page: Page, language: Language, section: int) -> list[str]:
     text = shown(page, language, section)
+    if page.code == "SIB092":
+        begun = f"```sib\nsibdsl 1 {language}\n```\n"
+        return [one.code for one in parse(Source("page.sib.md", begun + text)).findings]
     preamble = (PREAMBLES / CONTRACTS[language]).read_text(encoding="utf-8")
     path, use, says = LIBRARIES[language]
     empty = f"sibdsl 1 {language}\n{says}\n"
