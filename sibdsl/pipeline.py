@@ -80,7 +80,7 @@ def compile_contract(source: Source, fetch: Fetch = no_files) -> Compiled:
     if together.lacks_files:
         return Compiled(source, language, parsed, None, None, in_order(findings))
     checked = check(together.contract, is_whole=together.is_whole)
-    findings = (*findings, *in_files(checked.findings, source))
+    findings = (*findings, *_told(in_files(checked.findings, source)))
     if not has_errors(findings):
         missing = calendar_findings(checked, next_business_day)
         findings = (*findings, *in_files(missing, source))
@@ -108,10 +108,11 @@ def _compile_amendment(parsed: Parsed, contract: Contract, fetch: Fetch) -> Comp
         editions.append(Edition(version.since, checked))
         is_last = version is made.versions[-1]
         told = [each for each in checked.findings if is_last or each.severity is Severity.ERROR]
-        findings = (*findings, *in_files(told, source))
+        findings = (*findings, *_told(in_files(told, source)))
     if len(editions) < len(made.versions) or not editions:
-        return Compiled(source, language, parsed, None, None, in_order(findings))
-    findings = (*findings, *in_files(amendment_findings(editions, made.versions), source))
+        return Compiled(source, language, parsed, None, None, in_order(_own(findings)))
+    between = in_files(amendment_findings(editions, made.versions), source)
+    findings = (*_unfollowed(findings, between), *between)
     if not has_errors(findings):
         missing = [
             each for one in editions for each in calendar_findings(one.checked, next_business_day)
@@ -125,7 +126,34 @@ def _compile_amendment(parsed: Parsed, contract: Contract, fetch: Fetch) -> Comp
             findings = (*findings, *in_files((refused.finding,), source))
     if plan is not None:
         findings = (*findings, *in_files(example_findings(plan), source))
-    return Compiled(source, language, parsed, editions[-1].checked, plan, in_order(findings))
+    findings = in_order(_own(findings))
+    return Compiled(source, language, parsed, editions[-1].checked, plan, findings)
+
+
+def _own(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Without doubts about the files that an amendment amends, as long as an error is to be mended."""
+    if not has_errors(findings):
+        return findings
+    return tuple(one for one in findings if one.severity is Severity.ERROR or not one.label.file)
+
+
+def _unfollowed(
+    findings: tuple[Diagnostic, ...], between: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Without what only follows from what an amendment does: the old terms meant something before it."""
+    is_broken = any(one.code in ("SIB077", "SIB086") for one in between)
+    slips = [one.label for one in between if one.code == "SIB090"]
+    return tuple(
+        one
+        for one in findings
+        if not (is_broken and one.label.file and one.code[3] in "345")
+        and not (one.code == "SIB091" and one.label in slips)
+    )
+
+
+def _told(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Without definitions of other files that this contract does not use: others may."""
+    return tuple(one for one in findings if one.code != "SIB091" or not one.label.file)
 
 
 def language_of(source: Source) -> Language:

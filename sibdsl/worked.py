@@ -23,7 +23,7 @@ from sibdsl.coverage.search import MOST_WORK, search
 from sibdsl.diagnostics import Diagnostic, Message, error, message
 from sibdsl.documents.cases_text import case_said, clause_said
 from sibdsl.documents.coverage_text import CoverageReport, SuggestedExample
-from sibdsl.documents.example_source import example_source, written
+from sibdsl.documents.example_source import example_source, written_like
 from sibdsl.documents.wording import Wording
 from sibdsl.evaluate.examples import ExampleOutcome, Met
 from sibdsl.frozen import frozen
@@ -179,7 +179,8 @@ def accepted(source: Source, outcomes: Iterable[ExampleOutcome], language: Langu
         elif place not in values or _holds_more(own, values[place]):
             findings.append(_not_written(place))
         else:
-            edits[values[place]] = written(value, met.expectation.unit, language)
+            before, unit = own.words(values[place]), met.expectation.unit
+            edits[values[place]] = written_like(value, unit, language, before)
     text = _edited(own.text, edits)
     if edits and not _is_same_but(source, text, len(findings)):
         refused = in_files((_not_written(place) for place in wrong), source)

@@ -48,7 +48,7 @@ example "first"   # as agreed
   expect Fee at Final is GBP 13,000 expect total paid to Fund is GBP 0
 """
 MENDED = (
-    ENGLISH.replace("is 10%   #", "is 13/155   #")
+    ENGLISH.replace("is 10%   #", "is 260% / 31   #")
     .replace("is   yes", "is   no")
     .replace("is GBP 13,000", "is GBP 0")
 )
@@ -83,7 +83,7 @@ def test_only_the_values_that_do_not_hold_change() -> None:
         "-  expect   Rate at Final is 10%   # to be worked out\n"
         "-  expect Enough at Final is   yes\n"
         "-  expect Fee at Final is GBP 13,000 expect total paid to Fund is GBP 0\n"
-        "+  expect   Rate at Final is 13/155   # to be worked out\n"
+        "+  expect   Rate at Final is 260% / 31   # to be worked out\n"
         "+  expect Enough at Final is   no\n"
         "+  expect Fee at Final is GBP 0 expect total paid to Fund is GBP 0\n"
     )
@@ -137,7 +137,7 @@ def test_a_comment_within_a_value_is_not_lost() -> None:
     assert "SIB731" in result.stderr
     now = path.read_text(encoding="utf-8")
     assert "is GBP 1,000 # each\n    * 13" in now
-    assert "is 13/155" in now
+    assert "is 260% / 31" in now
 
 
 def test_a_literate_contract_keeps_its_prose() -> None:
@@ -265,3 +265,15 @@ def without(read: sibdsl.Contract) -> str:
     for place in reversed(value_places(read.source)):
         text = text[: place.start] + text[place.end :]
     return text
+
+
+@pytest.mark.parametrize(
+    ("jobs", "line", "expected"),
+    [(13, "10%", "260% / 31"), (13, "1/10", "13/155"), (31, "10%", "20%"), (31, "1/10", "20%")],
+)
+def test_a_percentage_stays_one_where_the_line_had_one(jobs: int, line: str, expected: str) -> None:
+    text = ENGLISH.replace("is 13\n", f"is {jobs}\n").replace("is 10%   #", f"is {line}   #")
+    path = write(text)
+    assert sib("test", "--accept", "contract.sib").exit_code == 0
+    assert f"Rate at Final is {expected}   #" in path.read_text(encoding="utf-8")
+    assert sib("test", "contract.sib").exit_code == 0

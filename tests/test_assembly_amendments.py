@@ -167,7 +167,8 @@ def test_the_consolidated_text_names_the_amendment_at_each_statement() -> None:
     said = "# dearer\nPrice means GBP 1,200\nwithdraw Bonus\n"
     added = "payment Last\n  the Council pays GBP 1 to the Fund\n  due at Final\n"
     text = worked_in(HEAD + said + added)
-    assert text.startswith('sibdsl 1 en\n\ncontract "Into Work"\ncurrency GBP\n')
+    head = "sibdsl 1 en\n\n# consolidated: for evaluations from 2019-01-01 on\n\n"
+    assert text.startswith(head + 'contract "Into Work"\ncurrency GBP\n')
     assert "\n# No 1, effective 2019-01-01\n# dearer\nPrice means GBP 1,200\nEarned means" in text
     withdrawn = "\n# No 1, effective 2019-01-01: withdrawn: Bonus\n"
     assert text.endswith(f"\n\n# No 1, effective 2019-01-01\n{added}{withdrawn}")
@@ -261,3 +262,37 @@ def test_places_in_a_determination_name_the_file_of_each_clause(tmp_path: Path) 
     _, text = sib("run", tmp_path / "amendment.sib", "--format", "csv")
     assert f"{tmp_path / 'contract.sib'}:16" in text
     assert f"{tmp_path / 'amendment.sib'}:3" in text
+
+
+def test_the_consolidated_text_names_caps_that_were_withdrawn() -> None:
+    text = worked_in(HEAD + "withdraw cap paid by\n  Council\nwithdraw Bonus\n")
+    assert text.endswith(": withdrawn: cap paid by Council, Bonus\n")
+
+
+# --------------------------------------------------------------------------------- one mistake
+
+
+def test_what_follows_from_a_mistake_is_not_told() -> None:
+    # a cap in pounds on what comes to be paid in euros
+    contract = read(HEAD + "Price means EUR 1,200\n")
+    assert [one.code for one in contract.findings] == ["SIB086"]
+
+
+def test_doubts_about_the_contract_wait_until_the_amendment_is_mended() -> None:
+    doubtful = CONTRACT + "measure Idle is a count, reported by University\n"
+    library = {"contract.sib": doubtful}
+    for said, found in (("withdraw Pricee\n", False), ("Price means GBP 1\n", True)):
+        told = sibdsl.parse(HEAD + said, "amendment.sib", library=library).findings
+        assert ("SIB540" in [one.code for one in told]) is found
+
+
+def test_a_likely_slip_is_one_finding() -> None:
+    told = [one.code for one in read(HEAD + "Prise means GBP 1\n").findings]
+    assert told.count("SIB090") == 1
+    assert "SIB091" not in told
+
+
+def test_definitions_of_a_clause_library_may_stay_unused() -> None:
+    library = {"terms.sib": 'sibdsl 1 en\nclause library "Terms"\nIdle means GBP 5\n'}
+    text = CONTRACT.replace("currency GBP", 'currency GBP\nuse "terms.sib"', 1)
+    assert "SIB091" not in [one.code for one in sibdsl.check(text, library=library)]

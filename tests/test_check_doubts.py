@@ -55,14 +55,19 @@ def test_a_measure_used_only_in_a_worked_example_is_not_used() -> None:
     ],
 )
 def test_unguarded_division(term: str, expected: list[str]) -> None:
-    assert codes(contract(PLANNED, term)) == expected
+    assert divisions(PLANNED, term) == expected
+
+
+def divisions(*said: str) -> list[str]:
+    """The codes found, but for the one on a definition that nothing uses: here none is used."""
+    return [code for code in codes(contract(*said)) if code != "SIB091"]
 
 
 def test_a_division_whose_every_use_has_a_fallback() -> None:
     share = "Share means Places / Planned"
     guarded = "Safe Share means Share or else 0%"
-    assert codes(contract(PLANNED, share, guarded)) == []
-    assert codes(contract(PLANNED, share, guarded, "Bare means Share * 2")) == ["SIB542"]
+    assert divisions(PLANNED, share, guarded) == []
+    assert divisions(PLANNED, share, guarded, "Bare means Share * 2") == ["SIB542"]
 
 
 def test_a_condition_before_a_division() -> None:

@@ -7,8 +7,8 @@ import pytest
 from sibdsl.checks.checked import Occasion, Series
 from sibdsl.checks.names.declare import declare
 from sibdsl.checks.names.evaluations import stem
-from sibdsl.checks.names.spelling import edits, nearest_name
 from sibdsl.source import Source
+from sibdsl.syntax.nearest import edits, nearest_name
 from sibdsl.syntax.nodes import Measure, Party
 from sibdsl.syntax.parse import parse
 from tests.checking import checks

@@ -13,6 +13,8 @@ from sibdsl.syntax.parse import parse
 PREAMBLES = Path(__file__).parent / "preambles"
 CONTRACTS: dict[Language, str] = {"en": "programme.sib", "fr": "action.sib"}
 PAGES = [page for page in all_pages() if page.code[3] in "23"]
+UNUSED = "SIB091"
+"""What a page shows of a name or a type, nothing else in it uses."""
 CASES = [(page, language) for page in PAGES for language in CONTRACTS]
 
 
@@ -25,7 +27,7 @@ def found(page: Page, language: Language, section: int) -> set[str]:
     parsed = parse(Source("page.sib", f"{contract}\n{text}\n"))
     assert parsed.contract is not None
     findings = (*parsed.findings, *check(parsed.contract).findings)
-    return {one.code for one in findings if one.code[3] in "023"}
+    return {one.code for one in findings if one.code[3] in "023" and one.code != UNUSED}
 
 
 @pytest.mark.parametrize(("page", "language"), CASES, ids=lambda case: getattr(case, "code", case))

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from sibdsl.diagnostics import Severity
 from sibdsl.messages import say
 from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
@@ -314,6 +315,43 @@ def test_what_a_page_does_not_show_as_a_fence_is_none(unseen: str) -> None:
     parsed = parse(Source("x.sib.md", text))
     assert parsed.contract is not None
     assert parsed.contract.statements == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "> ```sib",
+        "``` Sib",
+        "```{.sib}",
+        "    ```sib",
+        "- ```sib",
+        "10. ~~~ SIB",
+        "```sib,numbered",
+    ],
+)
+def test_what_looks_like_a_fence_and_is_none_is_told(opening: str) -> None:
+    text = f"```sib\nsibdsl 1 en\n```\nprose\n\n{opening}\nparty Fund is investor\n```\n"
+    parsed = parse(Source("x.sib.md", text))
+    assert parsed.contract is not None
+    assert parsed.contract.statements == ()
+    (finding,) = parsed.findings
+    assert (finding.code, finding.severity) == ("SIB092", Severity.WARNING)
+    assert finding.label.span is not None
+    assert opening.endswith(parsed.source.words(finding.label.span))
+    alone = parse(Source("x.sib.md", f"{opening}\nsibdsl 1 en\n```\n"))
+    assert [one.code for one in alone.findings] == ["SIB001", "SIB092"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["````markdown\n> ```sib\n```Sib\n````", "```text\nsib\n```", "Write ```sib here.", "> sib"],
+)
+def test_other_fences_are_not_taken_for_one(prose: str) -> None:
+    text = f"```sib\nsibdsl 1 en\n```\n{prose}\n   ```sib numbered\nparty Fund is investor\n```\n"
+    parsed = parse(Source("x.sib.md", text))
+    assert parsed.findings == ()
+    assert parsed.contract is not None
+    assert len(parsed.contract.statements) == 1
 
 
 def test_a_shorter_fence_does_not_close_a_longer_one() -> None:

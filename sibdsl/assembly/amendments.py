@@ -12,16 +12,19 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from sibdsl.assembly.cap_targets import Sides, amended_key, cap_names, sides_of
 from sibdsl.assembly.library import Fetch, File, Joining, amendment_in, is_library, outside
 from sibdsl.assembly.paths import path_from
 from sibdsl.assembly.places import in_files, named
-from sibdsl.assembly.statements import CURES, Key, is_amendable, key_of
+from sibdsl.assembly.statements import CURES, Key, is_amendable, name_of
 from sibdsl.diagnostics import Diagnostic, Label, Message, Severity, error, message
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
 from sibdsl.source import Source, Span
+from sibdsl.syntax.nearest import nearest_name
 from sibdsl.syntax.nodes import (
     Amendment,
+    Cap,
     CapWithdrawal,
     Contract,
     Example,
@@ -33,6 +36,8 @@ from sibdsl.syntax.nodes import (
 )
 from sibdsl.syntax.parse import Parsed, parse
 
+_MOST_LISTED: Final = 12
+"""Of what could be withdrawn, so much is listed."""
 MOST_AMENDMENTS: Final = 100
 """How many amendments one contract may have."""
 
@@ -156,14 +161,16 @@ class _Making:
     withdrawn: list[Name] = field(factory=list)
     _doubled: set[Key] = field(factory=set)
     """What is said of two statements alike, as of two caps on one party."""
+    _sides: Sides = field(factory=dict)
 
     def version(self, own: Iterable[Statement]) -> Version:
         """The statements of the version before, changed by those of an amendment."""
         standing: dict[Key | int, Statement] = {}
+        self._sides = sides_of(self.before.contract.statements)
         for number, old in enumerate(self.before.contract.statements):
             if isinstance(old, Example):
                 continue
-            key = key_of(old)
+            key = amended_key(old, self._sides)
             if key is not None and key in standing:
                 self._doubled.add(key)
             standing[number if key is None or key in standing else key] = old
@@ -199,7 +206,7 @@ class _Making:
         added: list[Statement],
     ) -> None:
         """Put a statement where the one that it says anew stands, or at the end."""
-        key = key_of(statement)
+        key = amended_key(statement, self._sides)
         old = None if key is None or key in said else standing.get(key)
         if not isinstance(statement, Example) and not is_amendable(old, statement):
             self.findings.append(_cannot_amend(old, statement))
@@ -219,10 +226,10 @@ class _Making:
     def _withdraw(
         self, withdrawal: Withdrawal | CapWithdrawal, standing: dict[Key | int, Statement]
     ) -> None:
-        key = key_of(withdrawal)
+        key = amended_key(withdrawal, self._sides)
         old = None if key is None else standing.get(key)
         if old is None or key is None:
-            self.findings.append(_nothing_to_withdraw(withdrawal))
+            self.findings.append(_nothing_to_withdraw(withdrawal, [*standing.values()]))
         elif not is_amendable(old, None):
             self.findings.append(_cannot_amend(old, withdrawal))
         elif key in self._doubled:
@@ -292,13 +299,48 @@ def _said_twice(first: Amendment, again: Amendment) -> Diagnostic:
     )
 
 
-def _nothing_to_withdraw(withdrawal: Withdrawal | CapWithdrawal) -> Diagnostic:
-    text = (
-        message("the amended contract has no ‘{name}’ to withdraw", name=withdrawal.name.text)
-        if isinstance(withdrawal, Withdrawal)
-        else message("the amended contract has no such cap to withdraw")
-    )
+def _nothing_to_withdraw(
+    withdrawal: Withdrawal | CapWithdrawal, standing: list[Statement]
+) -> Diagnostic:
+    there = [one for one in standing if is_amendable(one, None)]
+    if isinstance(withdrawal, Withdrawal):
+        return _no_such_name(withdrawal, [one for one in there if name_of(one)])
+    caps = [one for one in there if isinstance(one, Cap)]
+    names = dict.fromkeys(name for cap in caps for name in cap_names(cap))
+    unknown = [name for name in cap_names(withdrawal) if name not in names]
+    meant = [near for name in unknown if (near := nearest_name(name, names)) is not None]
+    sought = set(meant or cap_names(withdrawal))
+    alike = [cap for cap in caps if sought.intersection(cap_names(cap))]
     advice = message(
         "write the name, or the targets and the period of the cap, as they stand there"
     )
-    return error("SIB083", withdrawal.span, text, help=advice)
+    return error(
+        "SIB083",
+        withdrawal.span,
+        message("the amended contract has no such cap to withdraw"),
+        others=[
+            Label(cap.span, message("a cap of the amended contract"))
+            for cap in (alike or caps)[:_MOST_LISTED]
+        ],
+        help=message("did you mean ‘{name}’?", name=meant[0]) if meant else advice,
+    )
+
+
+def _no_such_name(withdrawal: Withdrawal, there: list[Statement]) -> Diagnostic:
+    by_name = {name_of(one): one for one in there}
+    meant = nearest_name(withdrawal.name.text, by_name)
+    if meant is not None:
+        advice = message("did you mean ‘{name}’?", name=meant)
+    else:
+        listed = tuple(list(by_name)[:_MOST_LISTED])
+        more = ("…",) if len(by_name) > len(listed) else ()
+        advice = message("these can be withdrawn: {names}", names=(*listed, *more))
+    return error(
+        "SIB083",
+        withdrawal.span,
+        message("the amended contract has no ‘{name}’ to withdraw", name=withdrawal.name.text),
+        others=()
+        if meant is None
+        else (Label(by_name[meant].span, message("a name of the amended contract")),),
+        help=advice,
+    )

@@ -42,15 +42,18 @@ def consolidated_text(made: Amended, examples: Sequence[Example]) -> str:
         for change in version.changes
         if change.new is not None
     }
+    since = made.versions[-1].since
+    holds = message("consolidated: for evaluations from {day} on", day=since or "")
     blocks = [f"sibdsl {last.version} {last.language}"]
+    blocks += [f"\n# {say(holds, last.language)}"] if since is not None else []
     for statement in last.statements:
         if not isinstance(statement, Example):
             version = by_amendment.get(statement.span)
             block = _block(text, statement, version, last.language)
-            is_first = len(blocks) == 1 and not block.startswith("\n")
+            is_first = statement is last.statements[0] and not block.startswith("\n")
             blocks.append(f"\n{block}" if is_first else block)
     blocks += (_block(text, example, None, last.language) for example in examples)
-    blocks += _withdrawn(made.versions, last.language)
+    blocks += _withdrawn(text, made.versions, last.language)
     return "\n".join(blocks) + "\n"
 
 
@@ -99,17 +102,23 @@ def _named(version: Version, language: Language) -> str:
     return say(text, language)
 
 
-def _withdrawn(versions: Sequence[Version], language: Language) -> Iterator[str]:
+def _withdrawn(text: str, versions: Sequence[Version], language: Language) -> Iterator[str]:
     for version in versions[1:]:
         names = [
-            name_of(change.old) or "…"
+            name_of(change.old) or _said_of(text, change.place)
             for change in version.changes
             if change.new is None and change.old is not None
         ]
         if names:
-            text = message(
+            said = message(
                 "{amendment}: withdrawn: {names}",
                 amendment=_named(version, language),
                 names=tuple(names),
             )
-            yield f"\n# {say(text, language)}"
+            yield f"\n# {say(said, language)}"
+
+
+def _said_of(text: str, withdrawal: Span) -> str:
+    """``cap Bonus per calendar year``: what a withdrawal names, in its own words."""
+    words = text[withdrawal.start : withdrawal.end].split()
+    return " ".join(words[1:])

@@ -99,6 +99,7 @@ DOUBTS: tuple[Check, ...] = (
     reading.interested_reporter,
     parties.evaluator_paid_by_results,
     reading.unused_measure,
+    reading.unused_definition,
     reading.payment_without_cap,
     reading.no_worked_example,
     recurrences.month_ends_that_drift,

@@ -21,6 +21,7 @@ from sibdsl.checks.settlement.schedule import (
     payments_of,
     ranked_over,
 )
+from sibdsl.checks.slips import likely_slips
 from sibdsl.checks.statements import statements
 from sibdsl.diagnostics import (
     Diagnostic,
@@ -101,6 +102,7 @@ def amendment_findings(
         found += [*_withdrawn_and_used(amending)] or [*_other_nature(amending)]
         found += _fixed_for_all(amending)
         found += _past_payments(amending)
+        found += likely_slips(amending.old.names, amending.new.names, amending.version)
     return in_order(found)
 
 

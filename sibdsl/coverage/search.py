@@ -7,6 +7,7 @@ It is bounded and uses no chance: the same contract gives the same examples.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -37,7 +38,7 @@ from sibdsl.evaluate.evaluate import evaluated_on
 from sibdsl.evaluate.examples import example_results
 from sibdsl.evaluate.grounds import Evaluated
 from sibdsl.frozen import frozen
-from sibdsl.plan.terms import Cause, Constant, Index, Plan
+from sibdsl.plan.terms import Cause, Constant, Index, Plan, Result
 from sibdsl.units import Kind, Unit
 
 MOST_WORK: Final = 400_000
@@ -181,9 +182,19 @@ class _Look:
     def _is_likely(self, evaluated: Evaluated) -> bool:
         """Whether every rate is one that people expect: no more than all, nor less than none."""
         return all(
-            abs(value) <= 1
+            (0 if at in self._shares else -1) <= value <= 1
             for at in self._rates
             if isinstance(value := evaluated.values[at], Fraction)
+        )
+
+    @cached_property
+    def _shares(self) -> frozenset[Index]:
+        """The reported percentages that are called a share or a rate: none of them is below nil."""
+        terms, measures = self.hunt.plan.terms, self.hunt.plan.measures
+        return frozenset(
+            at
+            for at in self._rates
+            if isinstance(term := terms[at], Result) and _SHARE.search(measures[term.measure].name)
         )
 
     @cached_property
@@ -370,6 +381,10 @@ class _Look:
                     yield root
 
 
+_SHARE: Final = re.compile(
+    r"\b(?:shares?|rates?|ratios?|proportions?|percentages?|taux|parts?|pourcentages?)\b",
+    re.IGNORECASE,
+)
 _OF_TARIFFS: Final = {
     CaseKind.ACCEPTED,
     CaseKind.REFUSED_BY_LIMIT,

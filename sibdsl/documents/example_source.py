@@ -1,6 +1,6 @@
 """A worked example as the contract would write it, in its language, ready to be pasted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final, assert_never
@@ -9,7 +9,14 @@ from sibdsl.diagnostics import Message, message
 from sibdsl.evaluate.claims import in_order
 from sibdsl.evaluate.values import Known
 from sibdsl.messages import say, say_quantity
-from sibdsl.numerals import Language, decimal_text, say_fraction, say_number, say_points
+from sibdsl.numerals import (
+    Language,
+    decimal_text,
+    say_fraction,
+    say_number,
+    say_percentage,
+    say_points,
+)
 from sibdsl.plan.terms import (
     Example,
     Expectation,
@@ -71,6 +78,27 @@ def written(value: Known, unit: Unit, language: Language) -> str:
     return text.translate(_OTHER_SPACES)
 
 
+def written_like(value: Known, unit: Unit, language: Language, before: str) -> str:
+    """A value as it is written in the place of other words: a percentage where they are one.
+
+    One without a short decimal form is a percentage by a number: ``260% / 31``.
+    """
+    if isinstance(value, bool) or unit.kind is not Kind.PERCENTAGE or "%" not in before:
+        return written(value, unit, language)
+    if _is_short(value, unit):
+        return written(value, unit, language)
+    return _by_a_number(value, say_percentage, language).translate(_OTHER_SPACES)
+
+
+def _by_a_number(
+    value: Fraction, say: Callable[[Fraction, Language], str], language: Language
+) -> str:
+    """``260% / 31``, ``7 points / 3``: whole hundredths, and what they are divided by."""
+    hundredths = value * 100
+    above = say(Fraction(hundredths.numerator, 100), language)
+    return f"{above} / {hundredths.denominator}"
+
+
 def _whole_amount(value: Fraction, unit: Unit, language: Language) -> str:
     """``GBP 8,000,000``, as contracts write it, and not ``GBP 8,000,000.00``."""
     number = say_number(abs(value), language)
@@ -93,9 +121,7 @@ def _as_fraction(value: Fraction, unit: Unit, language: Language) -> str:
             above = _whole_amount(Fraction(value.numerator), unit, language)
             return f"{above} / {value.denominator}"
         case Kind.POINTS:
-            points = value * 100
-            above = say_points(Fraction(points.numerator, 100), language)
-            return f"{above} / {points.denominator}"
+            return _by_a_number(value, say_points, language)
         case _:
             return say_fraction(value)
 

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from sibdsl.checks.names.spelling import nearest_name
+from sibdsl.syntax.nearest import nearest_name
 
 
 @lru_cache(maxsize=1024)
 def nearest(written: str, names: tuple[str, ...]) -> str | None:
-    """The closest of the names, or None; see :func:`sibdsl.checks.names.spelling.nearest_name`."""
+    """The closest of the names, or None; see :func:`sibdsl.syntax.nearest.nearest_name`."""
     return nearest_name(written, names)

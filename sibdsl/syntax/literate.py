@@ -9,6 +9,11 @@ from sibdsl.source import Span
 
 # The line ends of CommonMark and no others: what a page does not show as a fence is not one.
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# What a reader takes for a fence of a contract, and no fence is: in a quotation, indented, otherwise marked.
+_LIKE_A_FENCE: Final = re.compile(
+    r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<mark>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?sib(?:dsl)?(?!\w)[^`\r\n]*",
+    re.IGNORECASE,
+)
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)")
 
 
@@ -46,6 +51,24 @@ def fences(markdown: str) -> tuple[Span, ...]:
         at += len(line)
     if inside is not None:
         found.append(Span(inside, at))
+    return tuple(found)
+
+
+def unread_fences(markdown: str) -> tuple[Span, ...]:
+    """The opening lines that look like those of ``sib`` fences and are none; not within other fences."""
+    found: list[Span] = []
+    fence = ""
+    at = 0
+    for line in _LINE.findall(markdown):
+        if not fence:
+            mark, like = _FENCE.match(line), _LIKE_A_FENCE.match(line)
+            fence = mark[1] if mark else ""
+            is_read = mark is not None and mark[2].split()[:1] == ["sib"]
+            if like and not is_read:
+                found.append(Span(at + like.start("mark"), at + len(like[0].rstrip())))
+        elif _closes(line, fence):
+            fence = ""
+        at += len(line)
     return tuple(found)
 
 

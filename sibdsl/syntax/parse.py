@@ -18,6 +18,7 @@ from sibdsl.diagnostics import (
     has_errors,
     in_order,
     message,
+    warning,
 )
 from sibdsl.frozen import frozen
 from sibdsl.numerals import Language
@@ -25,7 +26,7 @@ from sibdsl.source import Source, Span
 from sibdsl.syntax import mistakes
 from sibdsl.syntax.build import Action, Build, actions
 from sibdsl.syntax.lexer import Lexer, Token
-from sibdsl.syntax.literate import contract_text, is_literate
+from sibdsl.syntax.literate import contract_text, is_literate, unread_fences
 from sibdsl.syntax.nodes import Comment, Contract, ExchangeRate, Name, Node, Statement
 from sibdsl.syntax.table import END, Row, Rule, tables
 from sibdsl.syntax.two_readings import unbracketed
@@ -98,7 +99,7 @@ def parse(source: Source, trace: Trace | None = None) -> Parsed:
     text = contract_text(source.text) if is_literate(source.name) else source.text
     header = HEADER.match(text)
     if header is None:
-        return Parsed(source, None, (_no_header(text, source.name),))
+        return Parsed(source, None, (_no_header(text, source.name), *_unread_fences(source)))
     language = header[2]
     if language not in ("en", "fr"):
         return Parsed(source, None, (_unknown_language(language, Span(*header.span(2))),))
@@ -119,7 +120,7 @@ def parse(source: Source, trace: Trace | None = None) -> Parsed:
         unread=words_in(text, (*reader.unread, *spoilt)),
         span=Span(header.start(), len(text)),
     )
-    return Parsed(source, contract, tuple(reader.findings))
+    return Parsed(source, contract, (*reader.findings, *_unread_fences(source)))
 
 
 class _Reader:
@@ -404,6 +405,22 @@ def _no_header(text: str, name: str) -> Diagnostic:
         Span(*first_line.span()) if first_line else Span(0, 0),
         message("the first line does not say the version of the language and its words"),
         help=cure,
+    )
+
+
+def _unread_fences(source: Source) -> tuple[Diagnostic, ...]:
+    if not is_literate(source.name):
+        return ()
+    return tuple(
+        warning(
+            "SIB092",
+            place,
+            message("this looks like a part of the contract, and is not read"),
+            help=message(
+                "write ```sib at the beginning of a line of its own, in small letters, outside any quotation"
+            ),
+        )
+        for place in unread_fences(source.text)
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 import sibdsl
+from sibdsl.messages import say
 
 CONTRACT = """sibdsl 1 en
 contract "Into Work"
@@ -497,3 +498,100 @@ cap return of Fund: Rate per year
     assert codes(amended("Price means GBP 1,200", contract=contract)) == []
     for said in ("cap Card: GBP 50", "withdraw cap Card", "Most means GBP 50", "Rate means 4%"):
         assert codes(amended(said, contract=contract)) == ["SIB082"]
+
+
+def found(contract: sibdsl.Contract, code: str) -> list[sibdsl.Diagnostic]:
+    """The findings of one code."""
+    return [one for one in contract.findings if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Prise means GBP 1,500", "Price"),
+        (
+            (
+                "payment Job Paymnt at each Year\n  the Council pays Earned to the Fund\n"
+                "  due 60 days after evaluation"
+            ),
+            "Job Payment",
+        ),
+    ],
+)
+def test_a_new_name_close_to_one_that_stands_is_doubted(said: str, meant: str) -> None:
+    (slip,) = found(amended(said), "SIB090")
+    assert slip.help is not None
+    assert f"did you mean ‘{meant}’?" in say(slip.help, "en")
+
+
+@pytest.mark.parametrize("said", ["Fee means GBP 5", "Price means GBP 5"])
+def test_other_names_are_not_doubted(said: str) -> None:
+    assert found(amended(said), "SIB090") == []
+
+
+def test_names_that_count_by_letters_are_other_names() -> None:
+    contract = CONTRACT + "Phase A means GBP 5\n"
+    assert found(amended("Phase B means GBP 6", contract=contract), "SIB090") == []
+
+
+def test_a_definition_that_nothing_uses_is_doubted() -> None:
+    assert len(found(amended("Extra means GBP 1,500"), "SIB091")) == 1
+    assert found(amended("Price means GBP 1,500"), "SIB091") == []
+    expected = 'example "price"\n  given Jobs at Year 1 is 20\n  expect Unused is GBP 5\n'
+    assert found(sibdsl.parse(CONTRACT + "Unused means GBP 5\n"), "SIB091") != []
+    assert found(sibdsl.parse(CONTRACT + "Unused means GBP 5\n" + expected), "SIB091") == []
+
+
+@pytest.mark.parametrize(
+    ("withdrawal", "advice"),
+    [
+        ("withdraw Pricee", "did you mean ‘Price’?"),
+        ("withdraw cap Councill", "did you mean ‘Council’?"),
+        (
+            "withdraw Nothing At All",
+            "these can be withdrawn: Final, Score, Jobs, Price, Earned, Enough, Job Payment, Bonus",
+        ),
+    ],
+)
+def test_what_is_not_there_to_withdraw_is_told_with_what_is(withdrawal: str, advice: str) -> None:
+    (finding,) = found(amended(withdrawal), "SIB083")
+    assert finding.help is not None
+    assert say(finding.help, "en") == advice
+
+
+def test_a_withdrawal_of_no_cap_shows_those_there_are() -> None:
+    (finding,) = found(amended("withdraw cap Fund"), "SIB083")
+    shown = [(label.file, label.span) for label in finding.others]
+    start = CONTRACT.index("cap Council")
+    assert shown == [("contract.sib", (start, len(CONTRACT) - 1))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cap Council", "cap paid by Council"),
+        ("cap paid by Council", "cap Council"),
+        ("cap Fund", "cap paid to Fund"),
+    ],
+)
+def test_caps_on_the_same_payments_by_the_same_side_are_one(old: str, new: str) -> None:
+    contract = CONTRACT.replace("cap Council", old)
+    anew = due(amended(f"{new}: GBP 55,000", contract=contract))
+    assert anew == due(amended(f"{old}: GBP 55,000", contract=contract))
+    gone = amended(f"withdraw {new}", contract=contract)
+    assert due(gone) == due(amended(f"withdraw {old}", contract=contract))
+
+
+def test_a_wider_cap_is_replaced_and_does_not_stay_beside_the_new_one() -> None:
+    many = (60, 45, 30, 30)
+    free = due(amended("withdraw cap Council"), many)
+    assert due(amended("cap paid by Council: GBP 1,000,000"), many) == free
+    assert due(amended("Price means GBP 1,000"), many) != free
+
+
+def test_a_member_of_a_group_that_only_pays_pays_by_itself_too() -> None:
+    shared = CONTRACT.replace(
+        "cap Council: GBP 100,000",
+        "party Town is outcome payer\ngroup Payers is Council 50%, Town 50%\ncap Town: GBP 9,000",
+    ).replace("the Council pays", "Payers pays")
+    assert codes(amended("withdraw cap paid by Town", contract=shared)) == []

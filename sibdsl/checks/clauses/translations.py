@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.names.references import broken_names
-from sibdsl.checks.names.spelling import nearest_name
 from sibdsl.checks.statements import parts, statements
 from sibdsl.diagnostics import Diagnostic, Label, error, message
 from sibdsl.syntax.naming import OTHER, read_defined_term
+from sibdsl.syntax.nearest import nearest_name
 from sibdsl.syntax.nodes import Name, Outcome, Translation
 
 

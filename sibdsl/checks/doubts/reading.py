@@ -70,6 +70,23 @@ def unused_measure(checked: Checked) -> Iterable[Diagnostic]:
             )
 
 
+def unused_definition(checked: Checked) -> Iterable[Diagnostic]:
+    """A definition that no other statement uses; what a worked example expects counts as use."""
+    used = _used(checked) | {
+        use.term.name
+        for example in statements(checked.contract, nodes.Example)
+        for use in uses_in(example)
+    }
+    for definition in statements(checked.contract, nodes.Definition):
+        if definition.name.text not in used:
+            yield warning(
+                "SIB091",
+                definition.name.span,
+                message("nothing uses ‘{name}’", name=definition.name.text),
+                help=message("use it where it should count, or delete it"),
+            )
+
+
 def _used(checked: Checked) -> frozenset[str]:
     used: set[str] = set()
     for statement in checked.contract.statements:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sibdsl.checks.names.spelling import nearest_name
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.syntax import nodes
+from sibdsl.syntax.nearest import nearest_name
 from sibdsl.syntax.nodes import Contract, Name, Node, Outcome, RateCard, Text
 from sibdsl.syntax.walk import walk
 

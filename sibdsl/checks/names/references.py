@@ -10,11 +10,11 @@ from typing import assert_never
 from sibdsl.checks.checked import Declaration, Names, Occasion, Series
 from sibdsl.checks.names.evaluations import stem
 from sibdsl.checks.names.outcomes import check_outcomes
-from sibdsl.checks.names.spelling import longer_name, nearest_name
 from sibdsl.diagnostics import Diagnostic, Label, Message, error, message
 from sibdsl.frozen import frozen
 from sibdsl.source import Span
 from sibdsl.syntax import nodes
+from sibdsl.syntax.nearest import longer_name, nearest_name
 from sibdsl.syntax.nodes import Contract, Name, Node
 from sibdsl.syntax.unread import is_unread
 from sibdsl.syntax.walk import walk
