@@ -58,6 +58,7 @@ SORTS: Final = {
     Sort.TRANSLATION: message("name in the other language of"),
     Sort.PREVAILING_LANGUAGE: message("prevailing language"),
     Sort.EXAMPLE: message("worked example"),
+    Sort.AMENDMENT: message("amendment"),
 }
 
 
@@ -175,6 +176,11 @@ def _said_of_particulars(what: What) -> Message:
             return message("{what}: {said}", what=_MEASURES[aspect], said=said)
         case changes.EvaluationMoved(old_day, new_day):
             return message("on {new} instead of {old}", new=new_day, old=old_day)
+        case changes.EffectiveDateChanged(old_day, new_day, governs_others):
+            days = message("takes effect on {new} instead of {old}", new=new_day, old=old_day)
+            if governs_others:
+                return days
+            return message("{days}; it governs the same evaluations", days=days)
         case (
             changes.SeriesChanged(old, new)
             | changes.RolesChanged(old, new)

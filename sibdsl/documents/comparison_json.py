@@ -51,6 +51,14 @@ def comparison_data(comparison: Comparison) -> Json:
         "has_texts": comparison.has_texts,
         "renames": [{"old": old, "new": new} for old, new in comparison.renames],
         "changes": [_change(each) for each in comparison.changes],
+        "amended_by": [
+            {
+                "title": each.title,
+                "effective": each.since.isoformat(),
+                "evaluations": list(each.evaluations),
+            }
+            for each in comparison.amended_by
+        ],
         "effects": None if comparison.effects is None else _effects(comparison.effects),
     }
 

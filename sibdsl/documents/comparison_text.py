@@ -12,8 +12,15 @@ from sibdsl.documents.display import wrapped
 from sibdsl.documents.effects_text import effects_text
 from sibdsl.documents.wording import Wording, listed
 from sibdsl.review.change import Audience, Change, Impact
-from sibdsl.review.changes import WORDS_ONLY, OutcomeAdded, OutcomeRemoved, RowAdded, RowRemoved
-from sibdsl.review.comparison import Comparison, Meaning
+from sibdsl.review.changes import (
+    WORDS_ONLY,
+    EffectiveDateChanged,
+    OutcomeAdded,
+    OutcomeRemoved,
+    RowAdded,
+    RowRemoved,
+)
+from sibdsl.review.comparison import Comparison, Meaning, TakingEffect
 
 _BENEATH = "    "
 
@@ -48,7 +55,7 @@ _FIRST: Final = (Impact.WORSE, Impact.EITHER, Impact.BETTER, Impact.NONE)
 def _head(comparison: Comparison, wording: Wording) -> Iterator[str]:
     match comparison.meaning:
         case Meaning.SAME:
-            yield wording.sentence(message("the same meaning: layout, comments, words only"))
+            yield wording.sentence(_same(comparison))
         case Meaning.SAME_BUT_NAMES:
             yield wording.sentence(message("the same meaning but for names"))
         case Meaning.DIFFERENT:
@@ -62,10 +69,34 @@ def _head(comparison: Comparison, wording: Wording) -> Iterator[str]:
             new_digest=comparison.new_digest[:12],
         )
     )
+    for amendment in comparison.amended_by:
+        yield from wrapped(wording.sentence(_takes_effect(amendment)))
     if not comparison.has_texts:
         yield wording.sentence(
             message("a plan has no text: only what falls due is compared, not what was changed")
         )
+
+
+def _same(comparison: Comparison) -> Message:
+    if any(isinstance(each.what, EffectiveDateChanged) for each in comparison.changes):
+        return message("the same payments, whatever the results; see what changed all the same")
+    return message("the same meaning: layout, comments, words only")
+
+
+def _takes_effect(amendment: TakingEffect) -> Message:
+    """From which day an amendment governs, and what."""
+    if not amendment.evaluations:
+        return message(
+            "“{title}” takes effect on {day}, after the last evaluation: it governs none",
+            title=amendment.title,
+            day=amendment.since,
+        )
+    return message(
+        "“{title}” takes effect on {day}: it governs {evaluations}",
+        title=amendment.title,
+        day=amendment.since,
+        evaluations=amendment.evaluations,
+    )
 
 
 def _change(change: Change, wording: Wording, audience: Audience | None) -> Iterator[str]:

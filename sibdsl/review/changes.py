@@ -315,6 +315,15 @@ class SettingChanged:
     new: str
 
 
+@frozen
+class EffectiveDateChanged:
+    """The day from which an amendment governs; ``governs_others``: other evaluations than before."""
+
+    old: date
+    new: date
+    governs_others: bool
+
+
 # Rate cards
 
 
@@ -449,6 +458,7 @@ What = (
     | GroupChanged
     | FundingChanged
     | SettingChanged
+    | EffectiveDateChanged
     | OutcomeAdded
     | OutcomeRemoved
     | OutcomeChanged

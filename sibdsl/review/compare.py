@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes, clauses, particulars, plans, wording
+from sibdsl.review.amending import effective_dates, is_of_earlier_terms, title_place
 from sibdsl.review.change import Bearing, Change, Impacts, Sort
 from sibdsl.review.changes import WORDS_ONLY, WordingAspect
 from sibdsl.review.comparison import Meaning
@@ -19,7 +20,7 @@ from sibdsl.review.pairs import Pair, name_of, pairs, sort_of
 from sibdsl.review.signs import DOWN, UNSURE, UP
 from sibdsl.review.trees import is_same, renaming
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import Statement
+from sibdsl.syntax.nodes import Node, Statement
 
 
 def changes_between(
@@ -40,6 +41,7 @@ def changes_between(
         found += _of_pair(two, pair)
     ranked = [*plans.ranks(old_plan, new_plan, bound, two)]
     found += ranked
+    found += effective_dates(two, old_plan, new_plan)
     names = frozenset(each.payment for one in ranked for each in one.bears_on)
     found += wording.reordered(two, together, names)
     found += wording.comments(two)
@@ -88,9 +90,11 @@ def _renamed(two: Two, together: tuple[Pair, ...]) -> Iterator[Found]:
 def _of_pair(two: Two, pair: Pair) -> Iterator[Found]:
     match pair:
         case Pair(None, nodes.Node() as new):
-            yield _whole(two, new, is_added=True)
+            if not is_of_earlier_terms(new, two.new, two.old):
+                yield _whole(two, new, is_added=True)
         case Pair(nodes.Node() as old, None):
-            yield _whole(two, old, is_added=False)
+            if not is_of_earlier_terms(old, two.old, two.new):
+                yield _whole(two, old, is_added=False)
         case Pair(nodes.Node() as old, nodes.Node() as new):
             if not is_same(old, new, two.differ.same):
                 yield from _within(two, old, new)
@@ -184,4 +188,7 @@ def _of_head(two: Two, old: Statement, new: Statement) -> Iterator[Found]:
             return
     assert isinstance(old, _InWords)
     assert isinstance(new, _InWords)
-    yield from particulars.wording(sort, name, aspect, [old.text.text, new.text.text], (old, new))
+    places: tuple[Node, Node] = (old, new)
+    if sort is Sort.TITLE:
+        places = title_place(two.old, old), title_place(two.new, new)
+    yield from particulars.wording(sort, name, aspect, [old.text.text, new.text.text], places)

@@ -198,13 +198,23 @@ class Effects:
 
 
 @frozen
+class TakingEffect:
+    """An amendment that only the new version has: from which day on, and the evaluations it governs."""
+
+    title: str
+    since: date
+    evaluations: tuple[str, ...]
+
+
+@frozen
 class Comparison:
     """Two versions of a contract compared.
 
     ``language`` is that of the new version, in which the comparison is told. ``renames`` pairs the old
     and new name of whatever was renamed. ``effects`` is None where they were not asked for, and where
     both versions mean the same. ``has_texts`` is no where a version was read from its plan: then only
-    meaning and effects can be told, and ``changes`` is empty.
+    meaning and effects can be told, and ``changes`` is empty. ``amended_by`` are the amendments that only
+    the new version has.
     """
 
     language: Language
@@ -217,6 +227,7 @@ class Comparison:
     changes: tuple[Change, ...]
     effects: Effects | None
     has_texts: bool = True
+    amended_by: tuple[TakingEffect, ...] = ()
 
     @property
     def is_same(self) -> bool:
