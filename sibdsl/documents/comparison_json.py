@@ -146,6 +146,16 @@ def _effects(effects: Effects) -> Json:
         "examples_tried": effects.examples_tried,
         "examples": [_case(each) for each in effects.examples],
         "results": None if effects.reported is None else _case(effects.reported),
+        "due_dates": [
+            {
+                "payment": each.payment,
+                "evaluation": each.evaluation or None,
+                "old": each.old.isoformat(),
+                "new": each.new.isoformat(),
+                "days": each.days,
+            }
+            for each in effects.moved
+        ],
         "largest": [_difference(each) for each in effects.largest],
     }
 
@@ -183,6 +193,7 @@ def _case(case: Case) -> Json:
         "title": case.title,
         "results": [_given(each) for each in case.results],
         "varied": [_given(each) for each in case.varied],
+        "filled": [_given(each) for each in case.filled],
         "telling": [_given(each) for each in case.telling],
         "claims": [
             {
