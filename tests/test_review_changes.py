@@ -234,7 +234,8 @@ CASES = [
     case('"The city"', '"The City Council"', changes.WordingChanged, has(new="The City Council")),
     case("City 50%, Region 50%", "City 40%, Region 60%", changes.GroupChanged, bears("Fee", UNSURE)),
     case("provides EUR 1,000", "provides EUR 1,100", changes.FundingChanged, lambda _: True),
-    case("rounding half up to EUR 0.01", "rounding down to EUR 0.01", changes.SettingChanged, lambda _: True),
+    case("rounding half up to EUR 0.01", "rounding down to EUR 0.01", changes.SettingChanged, is_for(payer=EITHER)),
+    case(" per evaluation", "", changes.CapPeriodChanged, bears("Fee", DOWN)),
     case("term from 2020-01-01", "term from 2019-12-31", changes.SettingChanged, is_for(payer=NONE)),
     case('"S-1"', '"S-2"', changes.WordingChanged, has(aspect=changes.WordingAspect.REFERENCE)),
     # Rate cards
@@ -598,3 +599,57 @@ def test_a_payment_that_falls_due_later_is_told_where_no_amount_differs() -> Non
     assert "Fee at Year 1 to Year 6 falls due 30 days later." in text
     assert "No amount differs on " in text
     assert "No payment differs" not in text
+
+
+def test_what_comes_and_goes_is_told_with_its_substance() -> None:
+    capped = "cap Bonus: EUR 900 per calendar year\n"
+    assert "Cap ‘Bonus’: added: EUR 900 per calendar year (line" in said(SHARED, SHARED + capped)
+    gone = "payment Bonus\n  City pays EUR 300 * People at Year 6 to Fund\n  due 2026-12-31\n"
+    words = "removed: City pays EUR 300 * People at Year 6 to Fund due 2026-12-31"
+    text = said(SHARED, amended(SHARED, (gone, "")))
+    assert words in text
+    assert "is no longer in the contract" in text
+    assert "instead of not" not in text
+
+
+def test_another_full_name_may_be_another_party() -> None:
+    old, new = (
+        amended(SHARED, ("is investor", f'is investor, "{name}"')) for name in ("A Ltd", "B Ltd")
+    )
+    text = said(old, new)
+    assert text.startswith("The same payments, whatever the results; see what changed")
+    assert "full name: “B Ltd” instead of “A Ltd”; perhaps another party" in text
+
+
+def test_fewer_of_a_list_are_easier() -> None:
+    listed = (
+        "when at least 2 of (People at Year 1 is 1; People at Year 2 is 1; People at Year 3 is 1)"
+    )
+    old = amended(SHARED, ("  due 2026", f"  {listed}\n  due 2026"))
+    (change,) = compared(old, amended(old, ("at least 2 of", "at least 1 of"))).changes
+    assert isinstance(change.what, changes.PaymentConditionChanged)
+    assert change.what.trend is UP
+
+
+def test_a_cap_made_yearly_is_looser_and_back_tighter() -> None:
+    yearly = amended(SHARED, ("EUR 5,000", "EUR 5,000 per calendar year"))
+    assert "; looser (line" in said(SHARED, yearly)
+    assert "; tighter (line" in said(yearly, SHARED)
+
+
+def test_funding_that_no_clause_counts_bears_on_nothing() -> None:
+    old = amended(
+        SHARED, ("evaluations", "funding Fund provides EUR 9 to City on 2020-02-01\nevaluations")
+    )
+    (change,) = compared(old, amended(old, ("EUR 9 ", "EUR 8 "))).changes
+    assert change.bears_on == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "trend"),
+    [("half up", "down", DOWN), ("half even", "up", UP), ("up", "half up", DOWN)],
+)
+def test_rounding_down_never_pays_more(old: str, new: str, trend: Trend) -> None:
+    one, other = (f"{SHARED}rounding {mode} to EUR 1\n" for mode in (old, new))
+    (change,) = compared(one, other).changes
+    assert {each.trend for each in change.bears_on} == {trend}

@@ -19,6 +19,9 @@ from sibdsl.review.changes import (
     OutcomeRemoved,
     RowAdded,
     RowRemoved,
+    What,
+    WordingAspect,
+    WordingChanged,
 )
 from sibdsl.review.comparison import Comparison, Meaning, TakingEffect
 
@@ -78,9 +81,20 @@ def _head(comparison: Comparison, wording: Wording) -> Iterator[str]:
 
 
 def _same(comparison: Comparison) -> Message:
-    if any(isinstance(each.what, EffectiveDateChanged) for each in comparison.changes):
+    if any(_is_more_than_words(each.what) for each in comparison.changes):
         return message("the same payments, whatever the results; see what changed all the same")
     return message("the same meaning: layout, comments, words only")
+
+
+def _is_more_than_words(what: What) -> bool:
+    """Whether a change is to be seen though it moves no money: another day, perhaps another party."""
+    match what:
+        case EffectiveDateChanged():
+            return True
+        case WordingChanged(aspect=WordingAspect.FULL_NAME, old=old, new=new):
+            return bool(old and new)
+        case _:
+            return False
 
 
 def _takes_effect(amendment: TakingEffect) -> Message:

@@ -290,7 +290,7 @@ def _pairs(case: Case, wording: Wording, most: int | None = _MOST_PAYMENTS) -> M
         told = [*alike.items()]
     said = [
         message(
-            "{payment} is {new} instead of {old}",
+            _instead(pairs[0]).template,
             payment=wording.at(name, [each.evaluation for each in pairs]),
             new=new,
             old=old,
@@ -300,6 +300,14 @@ def _pairs(case: Case, wording: Wording, most: int | None = _MOST_PAYMENTS) -> M
     if len(told) > len(said):
         said.append(message("more differ: {number}", number=len(told) - len(said)))
     return listed(said)
+
+
+def _instead(pair: PaymentPair) -> Message:
+    if pair.old_state is None:
+        return message("{payment} is {new} and was not in the contract")
+    if pair.new_state is None:
+        return message("{payment} was {old} and is no longer in the contract")
+    return message("{payment} is {new} instead of {old}")
 
 
 def _size(pairs: Sequence[PaymentPair]) -> Fraction:

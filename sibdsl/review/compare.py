@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes, clauses, particulars, plans, wording
@@ -17,9 +18,11 @@ from sibdsl.review.impacts import impacts_of
 from sibdsl.review.influence import Influence
 from sibdsl.review.names import Named
 from sibdsl.review.pairs import Pair, name_of, pairs, sort_of
-from sibdsl.review.signs import DOWN, UNSURE, UP
+from sibdsl.review.signs import DOWN, UP
 from sibdsl.review.trees import is_same, renaming
+from sibdsl.source import Span
 from sibdsl.syntax import nodes
+from sibdsl.syntax.naming import declared_names, name_there
 from sibdsl.syntax.nodes import Node, Statement
 
 
@@ -76,7 +79,8 @@ def _renamed(two: Two, together: tuple[Pair, ...]) -> Iterator[Found]:
         if isinstance(pair.old, Named) and isinstance(pair.new, Named):
             old, new = pair.old.name, pair.new.name
             if old.text != new.text:
-                what = changes.Renamed(old.text, new.text)
+                is_declared = _is_declared(two, old.text, new.text)
+                what = changes.Renamed(old.text, new.text, is_declared)
                 yield Found(sort_of(pair.new), new.text, what, old, new)
         if isinstance(pair.old, nodes.RateCard) and isinstance(pair.new, nodes.RateCard):
             for outcome in pair.new.outcomes:
@@ -85,6 +89,16 @@ def _renamed(two: Two, together: tuple[Pair, ...]) -> Iterator[Found]:
                     if one.text != other.text and two.differ.same(one.text, other.text):
                         what = changes.Renamed(one.text, other.text)
                         yield Found(Sort.OUTCOME, other.text, what, one, other)
+
+
+def _is_declared(two: Two, old: str, new: str) -> bool:
+    """Whether the new name is the declared translation of the old one, or the other way round."""
+    before, after = two.old.checked.contract, two.new.checked.contract
+    if before.language == after.language:
+        return False
+    there = name_there(old, declared_names(before))
+    back = name_there(new, declared_names(after))
+    return (there is not None and there.name == new) or (back is not None and back.name == old)
 
 
 def _of_pair(two: Two, pair: Pair) -> Iterator[Found]:
@@ -102,7 +116,10 @@ def _of_pair(two: Two, pair: Pair) -> Iterator[Found]:
 
 def _whole(two: Two, statement: Statement, *, is_added: bool) -> Found:
     """A statement that came, or went, with what it is for the payments it is about."""
-    what: changes.What = changes.Added() if is_added else changes.Removed()
+    if isinstance(statement, nodes.Translation):
+        return _translation(statement, is_added=is_added)
+    said = _substance(two.new if is_added else two.old, statement)
+    what: changes.What = changes.Added(said) if is_added else changes.Removed(said)
     influence = two.new_influence if is_added else two.old_influence
     more, less = (UP, DOWN) if is_added else (DOWN, UP)
     bears_on: tuple[Bearing, ...] = ()
@@ -114,13 +131,46 @@ def _whole(two: Two, statement: Statement, *, is_added: bool) -> Found:
         case nodes.ReturnCap():
             bears_on = influence.to(statement.investor.text, less)
         case nodes.Funding():
-            bears_on = influence.to(statement.investor.text, UNSURE)
+            bears_on = particulars.of_funding(two, statement)
         case nodes.RoundingRule() | nodes.ExchangeRate() | nodes.Evaluation() | nodes.Evaluations():
             bears_on = influence.of_all()
         case _:
             pass  # it counts through what uses it, which is told
     old, new = (None, statement) if is_added else (statement, None)
     return Found(sort_of(statement), name_of(statement), what, old, new, bears_on)
+
+
+def _translation(statement: nodes.Translation, *, is_added: bool) -> Found:
+    """A name in the other language that came, or went: words that move nothing."""
+    text = statement.text.text
+    words = ("", text) if is_added else (text, "")
+    what = changes.WordingChanged(WordingAspect.TRANSLATION, *words)
+    old, new = (None, statement) if is_added else (statement, None)
+    return Found(Sort.TRANSLATION, name_of(statement), what, old, new)
+
+
+def _substance(version: Version, statement: Statement) -> str:
+    """What a statement says, its name left out; empty where it is too long to be told in a line."""
+    match statement:
+        case nodes.Payment() | nodes.Evaluation() | nodes.Evaluations():
+            start = statement.name.span.end
+        case nodes.Definition():
+            start = statement.body.span.start
+        case nodes.Condition():
+            start = statement.test.span.start
+        case nodes.Cap():
+            start = statement.limit.span.start
+        case nodes.ReturnCap():
+            start = statement.rate.span.start
+        case nodes.Funding():
+            start = statement.investor.span.end
+        case _:
+            return ""
+    said = version.between(Span(start, statement.span.end))
+    return said if len(said) <= _LONGEST_SAID else ""
+
+
+_LONGEST_SAID: Final = 300
 
 
 def _within(two: Two, old: Statement, new: Statement) -> Iterator[Found]:
