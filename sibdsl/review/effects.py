@@ -209,15 +209,18 @@ class _Work:
 
     def _interval(self, hit: Hit, payment: str, axes: Sequence[Axis]) -> Interval | None:
         """The first that is told by a term that a threshold was changed on, else that has two ends."""
-        found = [
-            each
-            for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]
-            if (each := interval_of(self.search, hit, axis, payment, self.watched)) is not None
-        ]
 
         def rank(each: Interval) -> tuple[bool, int]:
             return each.measure not in self.watched, (each.low is None) + (each.high is None)
 
+        best = not self.watched, 0
+        found: list[Interval] = []
+        for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]:
+            each = interval_of(self.search, hit, axis, payment, self.watched)
+            if each is not None:
+                found.append(each)
+                if rank(each) == best:
+                    break  # no other can be told better
         return min(found, key=rank, default=None)
 
     def _replayed(self, hit: Hit) -> Case:
