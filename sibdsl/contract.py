@@ -20,6 +20,7 @@ from sibdsl.source import Source, Span
 # The imports inside functions are for speed: checking needs no results, running a plan no parser.
 if TYPE_CHECKING:
     from sibdsl.checks.checked import Checked
+    from sibdsl.checks.editions import InForce
     from sibdsl.evaluate.examples import ExampleOutcome
     from sibdsl.evaluate.fast import Fast
     from sibdsl.plan.terms import Plan
@@ -77,6 +78,8 @@ class Contract:
     plan_if_any: Plan | None = field(repr=False)
     checked_if_any: Checked | None = field(default=None, repr=False, eq=False)
     """The tree that was checked, for comparing versions; None where the text could not be read."""
+    amendments: tuple[InForce, ...] = field(default=(), repr=False, eq=False)
+    """The amendments that the contract stands amended by, the first one first."""
 
     @property
     def ok(self) -> bool:
@@ -291,8 +294,8 @@ def diff(
     sheets = Sheets(results, claims, participants, csv or new.language)
     is_given = claims is not None or any(rows != () for rows in (results, participants))
     return compare(
-        Given(plans[0], old.source, old.checked_if_any),
-        Given(plans[1], new.source, new.checked_if_any),
+        Given(plans[0], old.source, old.checked_if_any, old.amendments),
+        Given(plans[1], new.source, new.checked_if_any, new.amendments),
         reported=_reported(old, new, sheets) if is_given else None,
         with_effects=effects,
     )
@@ -369,7 +372,12 @@ def read_with(source: Source, fetch: Callable[[str], Source | Diagnostic]) -> Co
 
     compiled = compile_contract(source, fetch)
     return Contract(
-        compiled.findings, compiled.language, compiled.source, compiled.plan, compiled.checked
+        compiled.findings,
+        compiled.language,
+        compiled.source,
+        compiled.plan,
+        compiled.checked,
+        compiled.amendments,
     )
 
 

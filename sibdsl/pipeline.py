@@ -11,7 +11,7 @@ from sibdsl.assembly.library import Fetch, amendment_in, is_library, joined, no_
 from sibdsl.assembly.places import in_files
 from sibdsl.checks import check, check_library
 from sibdsl.checks.checked import Checked
-from sibdsl.checks.editions import Edition
+from sibdsl.checks.editions import Edition, InForce
 from sibdsl.diagnostics import Diagnostic, Severity, has_errors, in_order
 from sibdsl.evaluate.examples import example_findings
 from sibdsl.frozen import frozen
@@ -42,7 +42,8 @@ class Compiled:
     """What the stages made of a text; ``plan`` is None where a finding forbids to run it.
 
     ``source`` is the text that places in the plan are offsets in: that of the contract with what it uses.
-    A clause library has no plan, and is checked where it is used.
+    A clause library has no plan, and is checked where it is used. ``amendments`` are those that ``checked``
+    stands amended by, the first one first.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class Compiled:
     checked: Checked | None
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
+    amendments: tuple[InForce, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -126,8 +128,14 @@ def _compile_amendment(parsed: Parsed, contract: Contract, fetch: Fetch) -> Comp
             findings = (*findings, *in_files((refused.finding,), source))
     if plan is not None:
         findings = (*findings, *in_files(example_findings(plan), source))
+    amendments = tuple(
+        InForce(each.title, each.since, each.place)
+        for each in made.versions
+        if each.since is not None
+    )
+    last = editions[-1].checked
     findings = in_order(_own(findings))
-    return Compiled(source, language, parsed, editions[-1].checked, plan, findings)
+    return Compiled(source, language, parsed, last, plan, findings, amendments)
 
 
 def _own(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

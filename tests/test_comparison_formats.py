@@ -93,7 +93,7 @@ def test_what_is_gone_is_told_in_the_answer_and_on_no_line() -> None:
     assert WITHOUT_CAP != TEXT
     read = commands(comparison_github(compared(TEXT, WITHOUT_CAP, effects=False)))
     (answer,) = read
-    assert "removed (line" in answer[2]
+    assert "removed: EUR 20,000 (line" in answer[2]
     assert "line" not in answer[1]
 
 

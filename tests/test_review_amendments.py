@@ -252,7 +252,8 @@ def test_a_name_in_the_other_language_moves_nothing() -> None:
     words = changes.WordingChanged(
         changes.WordingAspect.TRANSLATION, "le Ministère de la Justice", "la Chancellerie"
     )
-    for old, new, what in ((none, one, changes.Added()), (one, other, words)):
+    added = changes.WordingChanged(words.aspect, "", words.old)
+    for old, new, what in ((none, one, added), (one, other, words)):
         comparison = sibdsl.diff(old, new)
         (change,) = comparison.changes
         assert comparison.is_same

@@ -8,6 +8,8 @@ from attrs import frozen
 
 import sibdsl
 from sibdsl.checks.bounds.trends import Trend
+from sibdsl.documents.comparison_text import comparison_text
+from sibdsl.documents.wording import Wording
 from sibdsl.review import changes
 from sibdsl.review.change import Audience, Change, Impact
 from sibdsl.review.changes import What
@@ -232,7 +234,8 @@ CASES = [
     case('"The city"', '"The City Council"', changes.WordingChanged, has(new="The City Council")),
     case("City 50%, Region 50%", "City 40%, Region 60%", changes.GroupChanged, bears("Fee", UNSURE)),
     case("provides EUR 1,000", "provides EUR 1,100", changes.FundingChanged, lambda _: True),
-    case("rounding half up to EUR 0.01", "rounding down to EUR 0.01", changes.SettingChanged, lambda _: True),
+    case("rounding half up to EUR 0.01", "rounding down to EUR 0.01", changes.SettingChanged, is_for(payer=EITHER)),
+    case(" per evaluation", "", changes.CapPeriodChanged, bears("Fee", DOWN)),
     case("term from 2020-01-01", "term from 2019-12-31", changes.SettingChanged, is_for(payer=NONE)),
     case('"S-1"', '"S-2"', changes.WordingChanged, has(aspect=changes.WordingAspect.REFERENCE)),
     # Rate cards
@@ -512,3 +515,141 @@ def test_a_row_that_moves_reaches_from_one_edge_to_the_other() -> None:
     old = amended(SIMPLE, ("at least 900", "at least 9"))
     ends = Fraction(1, 10), True, Fraction(1, 8), False
     assert interval(old, new, "Fee") == ("Rate", *ends)
+
+
+# --------------------------------------------------------------------------------- what is told of it
+
+
+def said(old: str, new: str, **given: object) -> str:
+    """What a comparison does to payments, in words, each space an ordinary one."""
+    contract = sibdsl.parse(new, "new.sib")
+    comparison = sibdsl.diff(sibdsl.parse(old, "old.sib"), contract, **given)  # type: ignore[arg-type]
+    text = comparison_text(
+        comparison, Wording(contract.plan_if_any or contract.plan, contract.source)
+    )
+    return " ".join(text.split())
+
+
+SHARED = """sibdsl 1 en
+contract "Shared"
+currency EUR
+term from 2020-01-01 to 2026-12-31
+party City is outcome payer
+party Fund is investor
+party Auditor is evaluator
+evaluations Year yearly from 2021-06-30 to 2026-06-30
+measure People is a count at each Year, reported by Auditor
+payment Fee at each Year
+  City pays EUR 10 * People to Fund
+  due 30 days after evaluation
+payment Bonus
+  City pays EUR 300 * People at Year 6 to Fund
+  due 2026-12-31
+cap City: EUR 5,000
+example "first year"
+  given People at Year 1 is 10
+  expect Fee at Year 1 is EUR 100
+"""
+
+
+def test_on_results_given_every_payment_is_told_with_the_net_of_each_party() -> None:
+    new = amended(SHARED, ("EUR 10 *", "EUR 12 *"))
+    rows = [
+        {"measure": "People", "evaluation": f"Year {year}", "value": 20 * year}
+        for year in range(1, 7)
+    ]
+    text = (
+        said(SHARED, new, results=rows).partition("On the results given, ")[2].partition("Where")[0]
+    )
+    assert text.count(" instead of ") == 7
+    assert "more differ" not in text
+    assert text.startswith("Fee at Year 1 is EUR 240.00 instead of EUR 200.00, ")
+    assert "In all, City is" not in text  # the cap leaves the same to pay
+
+
+def test_of_many_payments_that_differ_the_largest_come_first() -> None:
+    given = "".join(f"  given People at Year {year} is {10 + year}\n" for year in range(2, 7))
+    old = amended(SHARED, ("cap City: EUR 5,000\n", ""), ("  expect", f"{given}  expect"))
+    text = said(old, amended(old, ("EUR 10 *", "EUR 12 *"), ("EUR 300 *", "EUR 200 *")))
+    found = text.partition("Worked example “first year”: ")[2].partition(" Where")[0]
+    assert found.startswith("Bonus is EUR 3,200.00 instead of EUR 4,800.00, Fee at Year 6 is ")
+    assert found.endswith("and more differ: 3.")
+
+
+def test_the_usual_values_are_not_called_those_of_a_worked_example() -> None:
+    new = amended(SHARED, ("EUR 300 * People at Year 6", "EUR 4 * total of People"))
+    new = amended(new, ("2021-06-30", "2020-06-30"), ("cap City: EUR 5,000\n", ""))
+    found = said(new, amended(new, ("EUR 4 *", "EUR 3 *"))).partition("Where ")[2]
+    where = found.partition(", the new version")[0]
+    assert "results are as in the worked example" not in where
+    assert "People" in where
+
+
+def test_the_results_that_use_up_a_cap_are_told() -> None:
+    new = amended(SHARED, ("cap City: EUR 5,000", "cap City: EUR 4,000"))
+    comparison = compared(SHARED, new, effects=True)
+    assert comparison.effects is not None
+    (bonus,) = (each for each in comparison.effects.largest if each.name == "Bonus")
+    told = {each.evaluation for each in bonus.case.telling}
+    assert told == {f"Year {year}" for year in range(1, 7)}
+
+
+def test_a_payment_that_falls_due_later_is_told_where_no_amount_differs() -> None:
+    text = said(SHARED, amended(SHARED, ("due 30 days", "due 60 days")))
+    assert "Fee at Year 1 to Year 6 falls due 30 days later." in text
+    assert "No amount differs on " in text
+    assert "No payment differs" not in text
+
+
+def test_what_comes_and_goes_is_told_with_its_substance() -> None:
+    capped = "cap Bonus: EUR 900 per calendar year\n"
+    assert "Cap ‘Bonus’: added: EUR 900 per calendar year (line" in said(SHARED, SHARED + capped)
+    gone = "payment Bonus\n  City pays EUR 300 * People at Year 6 to Fund\n  due 2026-12-31\n"
+    words = "removed: City pays EUR 300 * People at Year 6 to Fund due 2026-12-31"
+    text = said(SHARED, amended(SHARED, (gone, "")))
+    assert words in text
+    assert "is no longer in the contract" in text
+    assert "instead of not" not in text
+
+
+def test_another_full_name_may_be_another_party() -> None:
+    old, new = (
+        amended(SHARED, ("is investor", f'is investor, "{name}"')) for name in ("A Ltd", "B Ltd")
+    )
+    text = said(old, new)
+    assert text.startswith("The same payments, whatever the results; see what changed")
+    assert "full name: “B Ltd” instead of “A Ltd”; perhaps another party" in text
+
+
+def test_fewer_of_a_list_are_easier() -> None:
+    listed = (
+        "when at least 2 of (People at Year 1 is 1; People at Year 2 is 1; People at Year 3 is 1)"
+    )
+    old = amended(SHARED, ("  due 2026", f"  {listed}\n  due 2026"))
+    (change,) = compared(old, amended(old, ("at least 2 of", "at least 1 of"))).changes
+    assert isinstance(change.what, changes.PaymentConditionChanged)
+    assert change.what.trend is UP
+
+
+def test_a_cap_made_yearly_is_looser_and_back_tighter() -> None:
+    yearly = amended(SHARED, ("EUR 5,000", "EUR 5,000 per calendar year"))
+    assert "; looser (line" in said(SHARED, yearly)
+    assert "; tighter (line" in said(yearly, SHARED)
+
+
+def test_funding_that_no_clause_counts_bears_on_nothing() -> None:
+    old = amended(
+        SHARED, ("evaluations", "funding Fund provides EUR 9 to City on 2020-02-01\nevaluations")
+    )
+    (change,) = compared(old, amended(old, ("EUR 9 ", "EUR 8 "))).changes
+    assert change.bears_on == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "trend"),
+    [("half up", "down", DOWN), ("half even", "up", UP), ("up", "half up", DOWN)],
+)
+def test_rounding_down_never_pays_more(old: str, new: str, trend: Trend) -> None:
+    one, other = (f"{SHARED}rounding {mode} to EUR 1\n" for mode in (old, new))
+    (change,) = compared(one, other).changes
+    assert {each.trend for each in change.bears_on} == {trend}

@@ -161,6 +161,16 @@ def test_the_worst_for_one_side_comes_first() -> None:
     assert "investor" not in payer
 
 
+def test_a_declared_translation_is_not_perhaps_another_party() -> None:
+    there = 'in French, Charity is "l\'Association"\n'
+    Path("old.sib").write_text(TEXT + there, encoding="utf-8")
+    Path("new.sib").write_text(sib("translate", "--to", "fr", "old.sib").stdout, encoding="utf-8")
+    said = " ".join(sib("diff", "old.sib", "new.sib").output.split())
+    assert said.startswith("Même sens")
+    assert "Partie « Association » : traduction déclarée de « Charity »" in said
+    assert "ou une autre partie" not in said
+
+
 def test_without_effects_nothing_is_said_of_payments() -> None:
     said = sib("diff", "old.sib", "new.sib", "--no-effects").output
     assert "What it does to payments" not in said
@@ -200,7 +210,7 @@ def test_a_worked_example_that_does_not_hold_is_no_obstacle() -> None:
     Path("new.sib").write_text(amended(TEXT, ("is EUR 400\n", "is EUR 500\n")), encoding="utf-8")
     result = sib("diff", "old.sib", "new.sib")
     assert result.exit_code == 0
-    assert "new.sib: worked examples do not hold in 1 places" in result.stderr
+    assert "new.sib: expectations of worked examples that do not hold: 1" in result.stderr
 
 
 def test_plans_and_folders_are_versions_too() -> None:

@@ -10,6 +10,7 @@ from attrs import evolve
 from sibdsl.checks.checked import Checked
 from sibdsl.checks.homes.dependencies import How, Term, expressions_of, uses_in
 from sibdsl.frozen import frozen
+from sibdsl.source import Span
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Node
 
@@ -20,6 +21,15 @@ class Edition:
 
     since: date | None
     checked: Checked
+
+
+@frozen
+class InForce:
+    """An amendment that a contract stands amended by: its title, its effective day, where that is said."""
+
+    title: str
+    since: date
+    place: Span
 
 
 def edition_on(editions: Sequence[Edition], day: date) -> int:

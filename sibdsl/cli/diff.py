@@ -148,7 +148,7 @@ def _checked(contract: Contract) -> Contract:
     if errors:
         name = "" if contract.source is None else contract.source.name
         text = message(
-            "{file}: worked examples do not hold in {number} places, see sib check",
+            "{file}: expectations of worked examples that do not hold: {number}, see sib check",
             file=name,
             number=errors,
         )

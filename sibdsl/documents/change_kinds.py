@@ -30,6 +30,7 @@ KINDS: Final[dict[type[What], Message]] = {
     changes.CapPeriodChanged: message("another period of a cap"),
     changes.MeasureChanged: message("something else said of a measure"),
     changes.EvaluationMoved: message("another date of an evaluation"),
+    changes.EffectiveDateChanged: message("another effective date of an amendment"),
     changes.SeriesChanged: message("other dates of recurring evaluations"),
     changes.RolesChanged: message("other roles of a party"),
     changes.GroupChanged: message("other members, shares or limits of a group"),

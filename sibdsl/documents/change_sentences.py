@@ -58,6 +58,7 @@ SORTS: Final = {
     Sort.TRANSLATION: message("name in the other language of"),
     Sort.PREVAILING_LANGUAGE: message("prevailing language"),
     Sort.EXAMPLE: message("worked example"),
+    Sort.AMENDMENT: message("amendment"),
 }
 
 
@@ -69,10 +70,12 @@ def sentence_of(change: Change, wording: Wording) -> Message:
 def _said(change: Change, wording: Wording) -> Message:
     """The kinds of change about money; those of words are told below."""
     match change.what:
-        case changes.Added():
-            return message("added")
-        case changes.Removed():
-            return message("removed")
+        case changes.Added(said=words):
+            return message("added: {words}", words=words) if words else message("added")
+        case changes.Removed(said=words):
+            return message("removed: {words}", words=words) if words else message("removed")
+        case changes.Renamed(old, is_declared=True):
+            return message("the declared translation of ‘{old}’", old=old)
         case changes.Renamed(old, new):
             return _renamed(change, old, new)
         case changes.ThresholdChanged() as what:
@@ -136,7 +139,7 @@ def _said_of_tables(what: What, wording: Wording) -> Message:
             return message("{what}: {said}", what=_READINGS[aspect], said=said)
         case changes.CapLimitChanged(before, after):
             return _instead(_written(before, wording), _written(after, wording))
-        case changes.CapPeriodChanged(one, other):
+        case changes.CapPeriodChanged(one, other, _):
             whole = message("over the whole contract")
             return _instead(_name(one) or whole, _name(other) or whole)
         case changes.OutcomeAdded(outcome, price):
@@ -175,6 +178,11 @@ def _said_of_particulars(what: What) -> Message:
             return message("{what}: {said}", what=_MEASURES[aspect], said=said)
         case changes.EvaluationMoved(old_day, new_day):
             return message("on {new} instead of {old}", new=new_day, old=old_day)
+        case changes.EffectiveDateChanged(old_day, new_day, governs_others):
+            days = message("takes effect on {new} instead of {old}", new=new_day, old=old_day)
+            if governs_others:
+                return days
+            return message("{days}; it governs the same evaluations", days=days)
         case (
             changes.SeriesChanged(old, new)
             | changes.RolesChanged(old, new)
@@ -185,6 +193,8 @@ def _said_of_particulars(what: What) -> Message:
             return _instead(_name(old), _name(new))
         case changes.WordingChanged(aspect_, old, new):
             said = _instead(_quoted(old), _quoted(new))
+            if aspect_ is WordingAspect.FULL_NAME and old and new:
+                said = message("{said}; perhaps another party", said=said)
             return message("{what}: {said}", what=_WORDS[aspect_], said=said)
         case changes.ExampleChanged(lines):
             return message("says something else") if lines else message("has another title")
@@ -287,7 +297,7 @@ _MEASURES: Final = {
     MeasureAspect.KIND: message("kind"),
     MeasureAspect.REPORTER: message("who reports it"),
     MeasureAspect.DIRECTION: message("direction"),
-    MeasureAspect.ROUNDING: message("rounding"),
+    MeasureAspect.ROUNDING: message("rounding of the result"),
     MeasureAspect.CUMULATIVE: message("cumulation"),
     MeasureAspect.PRESUMED: message("presumption"),
 }
@@ -328,6 +338,8 @@ def _trend(what: What) -> Message | None:
             return _either(trend, message("gives more"), message("gives less"))
         case changes.OutcomeChanged(trend=trend) | changes.ParticipantCapChanged(trend=trend):
             return _either(trend, message("gives more"), message("gives less"))
+        case changes.CapPeriodChanged(trend=trend):
+            return _either(trend, message("looser"), message("tighter"))
         case changes.CapLimitChanged(trend=trend):
             return _either(trend, message("raised"), message("lowered"))
         case changes.DueDateChanged(days=int(days)) if days:

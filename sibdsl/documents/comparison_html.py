@@ -14,6 +14,7 @@ from sibdsl.documents.chart_svg import Axis, Curve, chart
 from sibdsl.documents.comparison_sentences import (
     EFFECTS,
     NO_TEXT,
+    amendments_told,
     change_told,
     meant,
     parted,
@@ -21,7 +22,12 @@ from sibdsl.documents.comparison_sentences import (
     versions,
 )
 from sibdsl.documents.comparison_sides import Texts, texts_html
-from sibdsl.documents.effect_sentences import found_told, more_examples_told, search_told
+from sibdsl.documents.effect_sentences import (
+    found_told,
+    more_examples_told,
+    moved_told,
+    search_told,
+)
 from sibdsl.documents.html import escaped, folded, page, table
 from sibdsl.documents.wording import Wording
 from sibdsl.frozen import frozen
@@ -50,6 +56,8 @@ def comparison_html(told: Told) -> str:
     title = verdict(comparison, wording)
     between = versions(comparison, wording)
     body = f'<h1>{escaped(title)}</h1>\n<p class="quiet">{escaped(between)}</p>\n'
+    for amendment in amendments_told(comparison, wording):
+        body += f"<p>{escaped(amendment)}</p>\n"
     if not comparison.has_texts:
         body += f"<p>{escaped(wording.sentence(NO_TEXT))}</p>\n"
     body += "".join(_changes(told))
@@ -82,6 +90,8 @@ def _effects(effects: Effects, curves: Curves | None, wording: Wording) -> Itera
     yield f"<h2>{escaped(wording.say(EFFECTS))}</h2>\n"
     if curves is not None:
         yield _figure(curves, wording)
+    for moved in moved_told(effects.moved, wording):
+        yield f"<p>{escaped(moved)}</p>\n"
     headings = [wording.say(each) for each in HEADINGS]
     for told in cases_told(effects, wording):
         yield f"<p>{escaped(told.said)}</p>\n"

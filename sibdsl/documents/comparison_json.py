@@ -51,6 +51,14 @@ def comparison_data(comparison: Comparison) -> Json:
         "has_texts": comparison.has_texts,
         "renames": [{"old": old, "new": new} for old, new in comparison.renames],
         "changes": [_change(each) for each in comparison.changes],
+        "amended_by": [
+            {
+                "title": each.title,
+                "effective": each.since.isoformat(),
+                "evaluations": list(each.evaluations),
+            }
+            for each in comparison.amended_by
+        ],
         "effects": None if comparison.effects is None else _effects(comparison.effects),
     }
 
@@ -138,6 +146,16 @@ def _effects(effects: Effects) -> Json:
         "examples_tried": effects.examples_tried,
         "examples": [_case(each) for each in effects.examples],
         "results": None if effects.reported is None else _case(effects.reported),
+        "due_dates": [
+            {
+                "payment": each.payment,
+                "evaluation": each.evaluation or None,
+                "old": each.old.isoformat(),
+                "new": each.new.isoformat(),
+                "days": each.days,
+            }
+            for each in effects.moved
+        ],
         "largest": [_difference(each) for each in effects.largest],
     }
 
@@ -175,6 +193,7 @@ def _case(case: Case) -> Json:
         "title": case.title,
         "results": [_given(each) for each in case.results],
         "varied": [_given(each) for each in case.varied],
+        "filled": [_given(each) for each in case.filled],
         "telling": [_given(each) for each in case.telling],
         "claims": [
             {

@@ -16,13 +16,14 @@ from sibdsl.documents.case_tables import HEADINGS, cases_told
 from sibdsl.documents.comparison_sentences import (
     EFFECTS,
     NO_TEXT,
+    amendments_told,
     change_told,
     meant,
     parted,
     verdict,
     versions,
 )
-from sibdsl.documents.effect_sentences import more_examples_told, search_told
+from sibdsl.documents.effect_sentences import more_examples_told, moved_told, search_told
 from sibdsl.documents.markdown import code_span, escaped
 from sibdsl.documents.wording import Wording
 from sibdsl.frozen import frozen
@@ -51,6 +52,8 @@ def comparison_markdown(
     head = f"\n### sib diff {code_span(name)}\n" if name else "\n### sib diff\n"
     head += f"\n**{escaped(verdict(comparison, wording))}**<br>\n"
     head += f"{escaped(versions(comparison, wording))}\n"
+    for amendment in amendments_told(comparison, wording):
+        head += f"\n{escaped(amendment)}\n"
     if not comparison.has_texts:
         head += f"\n{escaped(wording.sentence(NO_TEXT))}\n"
     end = ""
@@ -111,6 +114,8 @@ def _item(change: Change, wording: Wording, audience: Audience | None) -> str:
 
 def _effects(effects: Effects, wording: Wording) -> Iterator[_Part]:
     yield _title(EFFECTS, wording)
+    for moved in moved_told(effects.moved, wording):
+        yield _Part(f"\n{escaped(moved)}\n")
     for told in cases_told(effects, wording):
         table = _table(told.rows, wording)
         if len(told.rows) > _MOST_OPEN:

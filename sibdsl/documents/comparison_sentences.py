@@ -10,8 +10,18 @@ from sibdsl.diagnostics import Message, message
 from sibdsl.documents.change_sentences import sentence_of, subject
 from sibdsl.documents.wording import Wording, listed
 from sibdsl.review.change import Audience, Change, Impact
-from sibdsl.review.changes import WORDS_ONLY, OutcomeAdded, OutcomeRemoved, RowAdded, RowRemoved
-from sibdsl.review.comparison import Comparison, Meaning
+from sibdsl.review.changes import (
+    WORDS_ONLY,
+    EffectiveDateChanged,
+    OutcomeAdded,
+    OutcomeRemoved,
+    RowAdded,
+    RowRemoved,
+    What,
+    WordingAspect,
+    WordingChanged,
+)
+from sibdsl.review.comparison import Comparison, Meaning, TakingEffect
 
 CHANGES: Final = message("Changes")
 WORDS: Final = message("Words only")
@@ -25,13 +35,52 @@ def verdict(comparison: Comparison, wording: Wording) -> str:
     """Whether both mean the same, in one sentence."""
     match comparison.meaning:
         case Meaning.SAME:
-            return wording.sentence(message("the same meaning: layout, comments, words only"))
+            return wording.sentence(_same(comparison))
         case Meaning.SAME_BUT_NAMES:
             return wording.sentence(message("the same meaning but for names"))
         case Meaning.DIFFERENT:
             return wording.sentence(message("not the same meaning"))
         case _:
             assert_never(comparison.meaning)
+
+
+def _same(comparison: Comparison) -> Message:
+    if any(_is_more_than_words(each.what) for each in comparison.changes):
+        return message("the same payments, whatever the results; see what changed all the same")
+    return message("the same meaning: layout, comments, words only")
+
+
+def _is_more_than_words(what: What) -> bool:
+    """Whether a change is to be seen though it moves no money: another day, perhaps another party."""
+    match what:
+        case EffectiveDateChanged():
+            return True
+        case WordingChanged(aspect=WordingAspect.FULL_NAME, old=old, new=new):
+            return bool(old and new)
+        case _:
+            return False
+
+
+def amendments_told(comparison: Comparison, wording: Wording) -> Iterator[str]:
+    """From which day each amendment of the new version governs, and what."""
+    for amendment in comparison.amended_by:
+        yield wording.sentence(_takes_effect(amendment))
+
+
+def _takes_effect(amendment: TakingEffect) -> Message:
+    """From which day an amendment governs, and what."""
+    if not amendment.evaluations:
+        return message(
+            "“{title}” takes effect on {day}, after the last evaluation: it governs none",
+            title=amendment.title,
+            day=amendment.since,
+        )
+    return message(
+        "“{title}” takes effect on {day}: it governs {evaluations}",
+        title=amendment.title,
+        day=amendment.since,
+        evaluations=amendment.evaluations,
+    )
 
 
 def versions(comparison: Comparison, wording: Wording) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sibdsl.documents.comparison_sentences import (
     NO_TEXT,
+    amendments_told,
     change_told,
     meant,
     parted,
@@ -29,6 +30,8 @@ def comparison_text(
     For an audience, only what changes mean for it is told, and what is worse for it comes first.
     """
     lines = [verdict(comparison, wording), versions(comparison, wording)]
+    for told in amendments_told(comparison, wording):
+        lines += wrapped(told)
     if not comparison.has_texts:
         lines.append(wording.sentence(NO_TEXT))
     for title, changes in parted(comparison.changes, audience):

@@ -14,6 +14,7 @@ from sibdsl.review.comparison import (
     About,
     Case,
     Difference,
+    DueDateMoved,
     Effects,
     GivenValue,
     Interval,
@@ -22,12 +23,31 @@ from sibdsl.review.comparison import (
     PaymentPair,
 )
 from sibdsl.review.proof import Verdict
-from sibdsl.units import Kind, Quantity
+from sibdsl.units import DAYS, Kind, Quantity
 
 _MOST_VALUES: Final = 6
 MOST_PAYMENTS: Final = 4
 _MOST_CLAIMS: Final = 4
 MOST_EXAMPLES: Final = 5
+
+
+def moved_told(moved: Sequence[DueDateMoved], wording: Wording) -> Iterator[str]:
+    """*Fee at Year 1 to Year 3 falls due 30 days later*, whatever the results."""
+    alike: dict[tuple[str, int], list[str]] = {}
+    for each in moved:
+        alike.setdefault((each.payment, each.days), []).append(each.evaluation)
+    for (name, days), at in alike.items():
+        later, earlier = (
+            message("{payment} falls due {days} later"),
+            message("{payment} falls due {days} earlier"),
+        )
+        yield wording.sentence(
+            message(
+                (later if days > 0 else earlier).template,
+                payment=wording.at(name, at),
+                days=Quantity(Fraction(abs(days)), DAYS),
+            )
+        )
 
 
 def examples_told(effects: Effects, wording: Wording) -> Iterator[str]:
@@ -61,7 +81,22 @@ def results_told(case: Case, wording: Wording) -> str:
     """What falls due otherwise on the results that were given."""
     if not case.differs:
         return wording.sentence(message("on the results given, the same payments fall due"))
-    return wording.sentence(message("on the results given, {said}", said=_pairs(case, wording)))
+    said = wording.sentence(
+        message("on the results given, {said}", said=_pairs(case, wording, None))
+    )
+    net = [_net(pair, wording) for pair in case.parties if pair.gain]
+    if not net:
+        return said
+    return " ".join((said, wording.sentence(message("in all, {said}", said=listed(net)))))
+
+
+def _net(pair: PartyPair, wording: Wording) -> Message:
+    """What a party gains or loses, all payments together."""
+    amount = wording.amount(abs(pair.gain), pair.currency)
+    better = message("{party} is {amount} better off")
+    worse = message("{party} is {amount} worse off")
+    template = (better if pair.gain > 0 else worse).template
+    return message(template, party=pair.party, amount=amount)
 
 
 def search_told(effects: Effects, wording: Wording) -> str:
@@ -75,6 +110,13 @@ def search_told(effects: Effects, wording: Wording) -> str:
         )
     number = effects.tried
     if effects.is_empty:
+        if effects.moved:
+            return wording.sentence(
+                message(
+                    "no amount differs on {number} sets of results tried: a search, not a proof",
+                    number=number,
+                )
+            )
         return wording.sentence(
             message(
                 "no payment differs on {number} sets of results tried: a search, not a proof",
@@ -171,27 +213,19 @@ def _borne(difference: Difference, pair: PartyPair, wording: Wording) -> Message
     if pair.old_received == pair.new_received:
         amount = _amount(-difference.amount, difference.currency, wording)
         return message("{party} pays {amount}", party=difference.name, amount=amount)
-    amount_ = wording.amount(abs(difference.amount), difference.currency)
-    better = message("{party} is {amount} better off")
-    worse = message("{party} is {amount} worse off")
-    template = (better if difference.amount > 0 else worse).template
-    return message(template, party=difference.name, amount=amount_)
+    return _net(pair, wording)
 
 
 def _results(case: Case, wording: Wording) -> Message:
-    """The results that tell; where they are many, those moved, and what the rest is."""
+    """Every result that tells; where they are many, what is not as in the worked example."""
     claims = [*_claims(case)]
-    telling = _values(case.telling, wording)
-    if len(case.telling) <= _MOST_VALUES and not (case.title and claims):
-        if telling or claims:
-            return listed([*telling, *claims])
-    elif not (case.varied or case.title):
-        return listed([*telling, *claims])
-    moved = _values(case.varied, wording)
+    telling = [*_values(case.telling, wording), *claims]
     if not case.title:
-        if not moved:
-            return message("the results are as usual")
-        return message("{results}, the other results being as usual", results=listed(moved))
+        return listed(telling) if telling else message("the results are as usual")
+    if telling and not claims and len(case.telling) <= _MOST_VALUES:
+        return listed(telling)
+    added = [each for each in case.filled if each in case.telling]
+    moved = _values((*case.varied, *added), wording)
     if not moved:
         return message("the results are as in the worked example “{title}”", title=case.title)
     return message(
@@ -231,22 +265,42 @@ def _values(given: Sequence[GivenValue], wording: Wording) -> list[Message]:
     return list(leaves(together, wording))
 
 
-def _pairs(case: Case, wording: Wording) -> Message:
-    """*Prime is EUR 0.00 instead of EUR 15,000.00*, for the payments that differ."""
-    alike: dict[tuple[str, Message, Message], list[str]] = {}
+def _pairs(case: Case, wording: Wording, most: int | None = MOST_PAYMENTS) -> Message:
+    """*Prime is EUR 0.00 instead of EUR 15,000.00*, for the payments that differ; of many the largest."""
+    alike: dict[tuple[str, Message, Message], list[PaymentPair]] = {}
     for pair in case.payments:
         if pair.differs:
             old, new = due_told(pair, wording)
-            alike.setdefault((pair.name, old, new), []).append(pair.evaluation)
+            alike.setdefault((pair.name, old, new), []).append(pair)
+    told = sorted(alike.items(), key=lambda each: -_size(each[1]))
+    if most is None or len(told) <= most:
+        told = [*alike.items()]
     said = [
         message(
-            "{payment} is {new} instead of {old}", payment=wording.at(name, at), new=new, old=old
+            _instead(pairs[0]).template,
+            payment=wording.at(name, [each.evaluation for each in pairs]),
+            new=new,
+            old=old,
         )
-        for (name, old, new), at in list(alike.items())[:MOST_PAYMENTS]
+        for (name, old, new), pairs in told[:most]
     ]
-    if len(alike) > MOST_PAYMENTS:
-        said.append(message("more differ: {number}", number=len(alike) - MOST_PAYMENTS))
+    if len(told) > len(said):
+        said.append(message("more differ: {number}", number=len(told) - len(said)))
     return listed(said)
+
+
+def _instead(pair: PaymentPair) -> Message:
+    if pair.old_state is None:
+        return message("{payment} is {new} and was not in the contract")
+    if pair.new_state is None:
+        return message("{payment} was {old} and is no longer in the contract")
+    return message("{payment} is {new} instead of {old}")
+
+
+def _size(pairs: Sequence[PaymentPair]) -> Fraction:
+    """How much more or less falls due under them, all together."""
+    nil = Fraction(0)
+    return abs(sum(((each.new or nil) - (each.old or nil) for each in pairs), nil))
 
 
 def due_told(pair: PaymentPair, wording: Wording) -> tuple[Message, Message]:

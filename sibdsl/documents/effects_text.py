@@ -11,6 +11,7 @@ from sibdsl.documents.effect_sentences import (
     by_case,
     examples_told,
     found_told,
+    moved_told,
     results_told,
     search_told,
 )
@@ -23,7 +24,7 @@ _BENEATH: Final = "    "
 def effects_text(effects: Effects, wording: Wording) -> Iterator[str]:
     """The lines of this part, an empty one first."""
     yield from ("", wording.say(EFFECTS))
-    for text in examples_told(effects, wording):
+    for text in (*moved_told(effects.moved, wording), *examples_told(effects, wording)):
         yield ""
         yield from _paragraph(text)
     if effects.reported is not None:

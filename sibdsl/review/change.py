@@ -40,6 +40,7 @@ class Sort(Enum):
     TRANSLATION = "translation"
     PREVAILING_LANGUAGE = "prevailing language"
     EXAMPLE = "example"
+    AMENDMENT = "amendment"
 
 
 @frozen

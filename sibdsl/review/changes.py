@@ -31,20 +31,28 @@ class Written:
 
 @frozen
 class Added:
-    """A statement that only the new version has."""
+    """A statement that only the new version has; ``said`` is what it says, empty where that is long."""
+
+    said: str = ""
 
 
 @frozen
 class Removed:
-    """A statement that only the old version has."""
+    """A statement that only the old version has; ``said`` is what it said, empty where that is long."""
+
+    said: str = ""
 
 
 @frozen
 class Renamed:
-    """A statement of the same meaning under another name; its uses follow."""
+    """A statement of the same meaning under another name; its uses follow.
+
+    ``is_declared`` where the contract itself says that the one is the other's name in the other language.
+    """
 
     old: str
     new: str
+    is_declared: bool = False
 
 
 # Conditions and amounts
@@ -238,10 +246,11 @@ class CapLimitChanged:
 
 @frozen
 class CapPeriodChanged:
-    """The period that a cap counts by; empty words for the whole contract."""
+    """The period that a cap counts by; empty words for the whole contract. RISES where more may pass."""
 
     old: str
     new: str
+    trend: Trend = Trend.UNSURE
 
 
 # Measures, evaluations, parties, money
@@ -313,6 +322,15 @@ class SettingChanged:
 
     old: str
     new: str
+
+
+@frozen
+class EffectiveDateChanged:
+    """The day from which an amendment governs; ``governs_others``: other evaluations than before."""
+
+    old: date
+    new: date
+    governs_others: bool
 
 
 # Rate cards
@@ -449,6 +467,7 @@ What = (
     | GroupChanged
     | FundingChanged
     | SettingChanged
+    | EffectiveDateChanged
     | OutcomeAdded
     | OutcomeRemoved
     | OutcomeChanged

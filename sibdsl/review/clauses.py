@@ -289,8 +289,10 @@ def cap(two: Two, old: nodes.Cap, new: nodes.Cap, name: str) -> Iterator[Found]:
         places = old.limit, new.limit
         yield Found(Sort.CAP, name, said, *places, two.new_influence.under(new, trend))
     if not is_same(old.period, new.period, two.differ.same):
-        period = changes.CapPeriodChanged(two.old.words(old.period), two.new.words(new.period))
-        bears_on = two.new_influence.under(new, UNSURE)
+        trend = UP if old.period is None else DOWN if new.period is None else UNSURE
+        words = two.old.words(old.period), two.new.words(new.period)
+        period = changes.CapPeriodChanged(*words, trend)
+        bears_on = two.new_influence.under(new, trend)
         yield Found(Sort.CAP, name, period, old.period or old, new.period or new, bears_on)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes, clauses, particulars, plans, wording
+from sibdsl.review.amending import effective_dates, is_of_earlier_terms, title_place
 from sibdsl.review.change import Bearing, Change, Impacts, Sort
 from sibdsl.review.changes import WORDS_ONLY, WordingAspect
 from sibdsl.review.comparison import Meaning
@@ -16,10 +18,12 @@ from sibdsl.review.impacts import impacts_of
 from sibdsl.review.influence import Influence
 from sibdsl.review.names import Named
 from sibdsl.review.pairs import Pair, name_of, pairs, sort_of
-from sibdsl.review.signs import DOWN, UNSURE, UP
+from sibdsl.review.signs import DOWN, UP
 from sibdsl.review.trees import is_same, renaming
+from sibdsl.source import Span
 from sibdsl.syntax import nodes
-from sibdsl.syntax.nodes import Statement
+from sibdsl.syntax.naming import declared_names, name_there
+from sibdsl.syntax.nodes import Node, Statement
 
 
 def changes_between(
@@ -40,6 +44,7 @@ def changes_between(
         found += _of_pair(two, pair)
     ranked = [*plans.ranks(old_plan, new_plan, bound, two)]
     found += ranked
+    found += effective_dates(two, old_plan, new_plan)
     names = frozenset(each.payment for one in ranked for each in one.bears_on)
     found += wording.reordered(two, together, names)
     found += wording.comments(two)
@@ -74,7 +79,8 @@ def _renamed(two: Two, together: tuple[Pair, ...]) -> Iterator[Found]:
         if isinstance(pair.old, Named) and isinstance(pair.new, Named):
             old, new = pair.old.name, pair.new.name
             if old.text != new.text:
-                what = changes.Renamed(old.text, new.text)
+                is_declared = _is_declared(two, old.text, new.text)
+                what = changes.Renamed(old.text, new.text, is_declared)
                 yield Found(sort_of(pair.new), new.text, what, old, new)
         if isinstance(pair.old, nodes.RateCard) and isinstance(pair.new, nodes.RateCard):
             for outcome in pair.new.outcomes:
@@ -85,12 +91,24 @@ def _renamed(two: Two, together: tuple[Pair, ...]) -> Iterator[Found]:
                         yield Found(Sort.OUTCOME, other.text, what, one, other)
 
 
+def _is_declared(two: Two, old: str, new: str) -> bool:
+    """Whether the new name is the declared translation of the old one, or the other way round."""
+    before, after = two.old.checked.contract, two.new.checked.contract
+    if before.language == after.language:
+        return False
+    there = name_there(old, declared_names(before))
+    back = name_there(new, declared_names(after))
+    return (there is not None and there.name == new) or (back is not None and back.name == old)
+
+
 def _of_pair(two: Two, pair: Pair) -> Iterator[Found]:
     match pair:
         case Pair(None, nodes.Node() as new):
-            yield _whole(two, new, is_added=True)
+            if not is_of_earlier_terms(new, two.new, two.old):
+                yield _whole(two, new, is_added=True)
         case Pair(nodes.Node() as old, None):
-            yield _whole(two, old, is_added=False)
+            if not is_of_earlier_terms(old, two.old, two.new):
+                yield _whole(two, old, is_added=False)
         case Pair(nodes.Node() as old, nodes.Node() as new):
             if not is_same(old, new, two.differ.same):
                 yield from _within(two, old, new)
@@ -98,7 +116,10 @@ def _of_pair(two: Two, pair: Pair) -> Iterator[Found]:
 
 def _whole(two: Two, statement: Statement, *, is_added: bool) -> Found:
     """A statement that came, or went, with what it is for the payments it is about."""
-    what: changes.What = changes.Added() if is_added else changes.Removed()
+    if isinstance(statement, nodes.Translation):
+        return _translation(statement, is_added=is_added)
+    said = _substance(two.new if is_added else two.old, statement)
+    what: changes.What = changes.Added(said) if is_added else changes.Removed(said)
     influence = two.new_influence if is_added else two.old_influence
     more, less = (UP, DOWN) if is_added else (DOWN, UP)
     bears_on: tuple[Bearing, ...] = ()
@@ -110,13 +131,46 @@ def _whole(two: Two, statement: Statement, *, is_added: bool) -> Found:
         case nodes.ReturnCap():
             bears_on = influence.to(statement.investor.text, less)
         case nodes.Funding():
-            bears_on = influence.to(statement.investor.text, UNSURE)
+            bears_on = particulars.of_funding(two, statement)
         case nodes.RoundingRule() | nodes.ExchangeRate() | nodes.Evaluation() | nodes.Evaluations():
             bears_on = influence.of_all()
         case _:
             pass  # it counts through what uses it, which is told
     old, new = (None, statement) if is_added else (statement, None)
     return Found(sort_of(statement), name_of(statement), what, old, new, bears_on)
+
+
+def _translation(statement: nodes.Translation, *, is_added: bool) -> Found:
+    """A name in the other language that came, or went: words that move nothing."""
+    text = statement.text.text
+    words = ("", text) if is_added else (text, "")
+    what = changes.WordingChanged(WordingAspect.TRANSLATION, *words)
+    old, new = (None, statement) if is_added else (statement, None)
+    return Found(Sort.TRANSLATION, name_of(statement), what, old, new)
+
+
+def _substance(version: Version, statement: Statement) -> str:
+    """What a statement says, its name left out; empty where it is too long to be told in a line."""
+    match statement:
+        case nodes.Payment() | nodes.Evaluation() | nodes.Evaluations():
+            start = statement.name.span.end
+        case nodes.Definition():
+            start = statement.body.span.start
+        case nodes.Condition():
+            start = statement.test.span.start
+        case nodes.Cap():
+            start = statement.limit.span.start
+        case nodes.ReturnCap():
+            start = statement.rate.span.start
+        case nodes.Funding():
+            start = statement.investor.span.end
+        case _:
+            return ""
+    said = version.between(Span(start, statement.span.end))
+    return said if len(said) <= _LONGEST_SAID else ""
+
+
+_LONGEST_SAID: Final = 300
 
 
 def _within(two: Two, old: Statement, new: Statement) -> Iterator[Found]:
@@ -184,4 +238,7 @@ def _of_head(two: Two, old: Statement, new: Statement) -> Iterator[Found]:
             return
     assert isinstance(old, _InWords)
     assert isinstance(new, _InWords)
-    yield from particulars.wording(sort, name, aspect, [old.text.text, new.text.text], (old, new))
+    places: tuple[Node, Node] = (old, new)
+    if sort is Sort.TITLE:
+        places = title_place(two.old, old), title_place(two.new, new)
+    yield from particulars.wording(sort, name, aspect, [old.text.text, new.text.text], places)

@@ -110,14 +110,16 @@ class Case:
 
     ``title`` is that of the worked example the results are, or that the search set out from; empty
     without one. ``results`` are all that both are given; ``varied`` those that the search set
-    otherwise than the example it set out from. ``telling`` are the results that the payments that
-    differ rest on. ``claims`` are those on rate cards that come with them; every card is closed.
+    otherwise than the example it set out from, ``filled`` those that the example does not say.
+    ``telling`` are the results that the payments that differ rest on, and those before them that used
+    up a cap that cut them. ``claims`` are those on rate cards that come with them; every card is closed.
     """
 
     origin: Origin
     title: str
     results: tuple[GivenValue, ...]
     varied: tuple[GivenValue, ...]
+    filled: tuple[GivenValue, ...]
     telling: tuple[GivenValue, ...]
     claims: tuple[GivenClaim, ...]
     payments: tuple[PaymentPair, ...]
@@ -176,13 +178,29 @@ class Difference:
 
 
 @frozen
+class DueDateMoved:
+    """A payment of both versions that falls due on another day, business days adjusted."""
+
+    payment: str
+    evaluation: str
+    old: date
+    new: date
+
+    @property
+    def days(self) -> int:
+        """How many days later; negative where earlier."""
+        return (self.new - self.old).days
+
+
+@frozen
 class Effects:
     """What the change does to payments, as far as it was looked for: a search and not a proof.
 
     ``examples`` are the worked examples of both versions on which they differ, ``examples_tried`` how
     many there are; ``reported`` the results that were given, None without any. ``largest`` has the
     largest differences found, by payment then by party, more before less. ``tried`` is how many sets
-    of results were compared. ``proof`` is what a prover said, None where none was asked.
+    of results were compared. ``proof`` is what a prover said, None where none was asked. ``moved`` are the payments that fall due on another day,
+    whatever the results.
     """
 
     examples: tuple[Case, ...]
@@ -191,12 +209,22 @@ class Effects:
     largest: tuple[Difference, ...]
     tried: int
     proof: Proof | None = None
+    moved: tuple[DueDateMoved, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether no difference was found."""
+        """Whether no difference of an amount was found."""
         found = self.reported is not None and self.reported.differs
         return not (self.examples or self.largest or found)
+
+
+@frozen
+class TakingEffect:
+    """An amendment that only the new version has: from which day on, and the evaluations it governs."""
+
+    title: str
+    since: date
+    evaluations: tuple[str, ...]
 
 
 @frozen
@@ -206,7 +234,8 @@ class Comparison:
     ``language`` is that of the new version, in which the comparison is told. ``renames`` pairs the old
     and new name of whatever was renamed. ``effects`` is None where they were not asked for, and where
     both versions mean the same. ``has_texts`` is no where a version was read from its plan: then only
-    meaning and effects can be told, and ``changes`` is empty.
+    meaning and effects can be told, and ``changes`` is empty. ``amended_by`` are the amendments that only
+    the new version has.
     """
 
     language: Language
@@ -219,6 +248,7 @@ class Comparison:
     changes: tuple[Change, ...]
     effects: Effects | None
     has_texts: bool = True
+    amended_by: tuple[TakingEffect, ...] = ()
 
     @property
     def is_same(self) -> bool:

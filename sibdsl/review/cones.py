@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define
 
+from sibdsl.evaluate.determination import Determination
 from sibdsl.plan.digest import term_digests
 from sibdsl.plan.forms import Either, Form, Listing, Record, Whole, form_of, option_for
 from sibdsl.plan.kept import kept
@@ -39,6 +40,27 @@ class Cones:
                 for term in self._roots(number):
                     found |= self.of(term)
         return frozenset(found)
+
+    def cut_with(
+        self, names: Iterable[tuple[str, str]], made: Determination
+    ) -> frozenset[tuple[str, str]]:
+        """The payments, and the earlier ones that used up a cap that cut one of them, and so on."""
+        wanted = set(names)
+        waiting = [
+            n for n, each in enumerate(self.plan.payments) if named(self.plan, each) in wanted
+        ]
+        seen: set[int] = set()
+        while waiting:
+            number = waiting.pop()
+            if number in seen:
+                continue
+            seen.add(number)
+            outcome = made.payments[number]
+            for cut in (*outcome.cuts, *(cut for part in outcome.parts for cut in part.cuts)):
+                account = self.plan.accounts[cut.account]
+                shared = (*account.payments, *account.counted, *(each for each, _ in account.parts))
+                waiting += (each for each in shared if each < number)
+        return frozenset(named(self.plan, self.plan.payments[each]) for each in seen)
 
     def of(self, term: Index) -> frozenset[Key]:
         """The results that a term rests on."""

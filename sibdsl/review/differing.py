@@ -181,12 +181,24 @@ class Differ:
             return self._threshold(old, new, sign, depth)
         return self._between(old, new, sign, depth)
 
+    def _is_one_list(self, old: Expr, new: Expr) -> bool:
+        """Whether another number is asked of the same list: *at least 2 of (A; B; C)*."""
+        if not isinstance(old, nodes.AtLeast) or not isinstance(new, nodes.AtLeast):
+            return False
+        return len(old.items) == len(new.items) and all(
+            is_same(one, other, self.same) for one, other in zip(old.items, new.items, strict=True)
+        )
+
     def _moved(self, old: Expr, new: Expr) -> Trend:
         """What becomes of a value that is another one altogether."""
         before = constant_value(old, self.old.checked.names)
         after = constant_value(new, self.new.checked.names)
         if before is not None and after is not None:
             return compared(before, after)
+        if self._is_one_list(old, new):
+            assert isinstance(old, nodes.AtLeast)
+            assert isinstance(new, nodes.AtLeast)
+            return compared(new.number.value, old.number.value)  # fewer are easier
         low, high = self.old.bounds.of(old), self.new.bounds.of(new)
         if low.high <= high.low:
             return UP

@@ -30,6 +30,7 @@ from sibdsl.review.comparison import (
 )
 from sibdsl.review.cones import Cones, otherwise
 from sibdsl.review.intervals import interval_of
+from sibdsl.review.plans import moved
 from sibdsl.review.points import (
     Claims,
     Key,
@@ -76,6 +77,7 @@ def effects(
         largest=largest,
         tried=work.search.tried,
         proof=None if prover is None else prover(old, new),
+        moved=tuple(moved(old, new)),
     )
 
 
@@ -137,7 +139,13 @@ class _Work:
         points = [point for _, _, point, _ in given]
         plans = self.new, self.old
         whole = [
-            Start(origin, title, completed(keys, point, points, plans), claims)
+            Start(
+                origin,
+                title,
+                completed(keys, point, points, plans),
+                claims,
+                tuple(key for key in keys if key not in point),
+            )
             for origin, title, point, claims in given
         ]
         usual = completed(keys, {}, (), plans)
@@ -192,15 +200,18 @@ class _Work:
 
     def _interval(self, hit: Hit, payment: str, axes: Sequence[Axis]) -> Interval | None:
         """The first that is told by a term that a threshold was changed on, else that has two ends."""
-        found = [
-            each
-            for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]
-            if (each := interval_of(self.search, hit, axis, payment, self.watched)) is not None
-        ]
 
         def rank(each: Interval) -> tuple[bool, int]:
             return each.measure not in self.watched, (each.low is None) + (each.high is None)
 
+        best = not self.watched, 0
+        found: list[Interval] = []
+        for axis in axes[: 2 if self.search.is_interpreted else _MOST_TOLD]:
+            each = interval_of(self.search, hit, axis, payment, self.watched)
+            if each is not None:
+                found.append(each)
+                if rank(each) == best:
+                    break  # no other can be told better
         return min(found, key=rank, default=None)
 
     def _replayed(self, hit: Hit) -> Case:
@@ -220,16 +231,21 @@ class _Work:
         after = evaluate(self.new, new, reasons=False)
         payments = tuple(_payments(before, after))
         changed = [(pair.name, pair.evaluation) for pair in payments if pair.differs]
-        near = self._cones[0].of_payments(changed) | self._cones[1].of_payments(changed)
+        near = frozenset(
+            key
+            for cones, made in zip(self._cones, (before, after), strict=True)
+            for key in cones.of_payments(cones.cut_with(changed, made))
+        )
         known = {**point_of(self.old, old), **point_of(self.new, new)}
         order = [key for key in (*keys_of(self.new), *keys_of(self.old)) if key in known]
         given = {key: _given(key, known[key]) for key in dict.fromkeys(order)}
-        varied = () if hit is None else hit.varied
+        varied, filled = ((), ()) if hit is None else (hit.varied, hit.start.filled)
         return Case(
             origin=origin,
             title=title,
             results=tuple(given.values()),
             varied=tuple(given[key] for key in varied if key in given),
+            filled=tuple(given[key] for key in filled if key in given and key not in varied),
             telling=tuple(each for key, each in given.items() if key in near),
             claims=_claims(hit, (self.old, old), (self.new, new)),
             payments=payments,

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.editions import InForce
 from sibdsl.checks.types.constants import Constant, constant_value
 from sibdsl.frozen import frozen
 from sibdsl.review.change import Bearing, Change, Impacts, Place, Sort
@@ -27,6 +28,7 @@ class Version:
 
     source: Source
     checked: Checked
+    amendments: tuple[InForce, ...] = ()
 
     def written(self, expr: Expr) -> Written:
         """The words of an expression, and its value if the text fixes one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from attrs import evolve
@@ -43,6 +44,7 @@ def interval_of(
         return None
     more = _gain(search, hit, payment, axis, here) > 0
 
+    @cache
     def differs(value: Fraction) -> bool:
         gain = _gain(search, hit, payment, axis, value)
         return gain != 0 and (gain > 0) is more

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sibdsl.checks.bounds.trends import Trend
+from sibdsl.money import RoundingMode
 from sibdsl.review import changes
 from sibdsl.review.change import Bearing, Sort
 from sibdsl.review.changes import MeasureAspect, OutcomeAspect, WordingAspect, Written
@@ -13,6 +14,7 @@ from sibdsl.review.signs import DOWN, UNSURE, UP
 from sibdsl.review.trees import Same, is_same, without
 from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Expr, MeasureDetail, Node
+from sibdsl.syntax.walk import walk
 
 
 def measure(two: Two, old: nodes.Measure, new: nodes.Measure) -> Iterator[Found]:
@@ -117,8 +119,17 @@ def funding(two: Two, old: nodes.Funding, new: nodes.Funding) -> Iterator[Found]
     """What an investor puts in."""
     if not is_same(old, new, two.differ.same):
         said = changes.FundingChanged(two.old.words(old), two.new.words(new))
-        bears_on = two.new_influence.to(new.investor.text, UNSURE)
+        bears_on = of_funding(two, new)
         yield Found(Sort.FUNDING, new.investor.text, said, old, new, bears_on)
+
+
+def of_funding(two: Two, funding: nodes.Funding) -> tuple[Bearing, ...]:
+    """The payments that money put in may bear on: none where no clause of either version counts it."""
+    uses = nodes.ReturnCap | nodes.ProvidedToDate
+    versions = two.old.checked.contract, two.new.checked.contract
+    if not any(isinstance(part, uses) for each in versions for part in walk(each)):
+        return ()
+    return two.new_influence.to(funding.investor.text, UNSURE)
 
 
 def setting(two: Two, sort: Sort, name: str, old: Node, new: Node) -> Iterator[Found]:
@@ -126,8 +137,21 @@ def setting(two: Two, sort: Sort, name: str, old: Node, new: Node) -> Iterator[F
     if not is_same(old, new, two.differ.same):
         said = changes.SettingChanged(two.old.words(old), two.new.words(new))
         moves_nothing = sort in {Sort.TERM, Sort.PREVAILING_LANGUAGE}
-        bears_on = () if moves_nothing else two.new_influence.of_all()
+        bears_on = () if moves_nothing else two.new_influence.of_all(_rounded(two, old, new))
         yield Found(sort, name, said, old, new, bears_on)
+
+
+def _rounded(two: Two, old: Node, new: Node) -> Trend:
+    """What becomes of amounts that are rounded to the same step otherwise: down is never more."""
+    if not isinstance(old, nodes.RoundingRule) or not isinstance(new, nodes.RoundingRule):
+        return UNSURE
+    if not is_same(old.step, new.step, two.differ.same):
+        return UNSURE
+    if RoundingMode.DOWN in (old.mode, new.mode):
+        return DOWN if new.mode is RoundingMode.DOWN else UP
+    if RoundingMode.UP in (old.mode, new.mode):
+        return UP if new.mode is RoundingMode.UP else DOWN
+    return DOWN if new.mode is RoundingMode.HALF_EVEN else UP
 
 
 # -------------------------------------------------------------------------------------- rate cards

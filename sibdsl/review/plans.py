@@ -10,7 +10,8 @@ from sibdsl.plan.renamed import renamed, with_names
 from sibdsl.plan.terms import Plan
 from sibdsl.review import changes
 from sibdsl.review.change import Bearing, Sort
-from sibdsl.review.comparison import Meaning
+from sibdsl.review.comparison import DueDateMoved, Meaning
+from sibdsl.review.cones import named
 from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.signs import UNSURE
 from sibdsl.syntax.nodes import Node
@@ -38,6 +39,15 @@ def ranks(old: Plan, new: Plan, bound: Mapping[str, str], two: Two) -> Iterator[
             one, other = _statement(two.old, names[0]), _statement(two.new, names[0])
             yield Found(Sort.PAYMENT, names[0], what, one, other, bears_on)
             return
+
+
+def moved(old: Plan, new: Plan) -> Iterator[DueDateMoved]:
+    """The payments of both that fall due on another day; ``old`` has the names of ``new``."""
+    before = {named(old, each): each.adjusted for each in old.payments}
+    for payment in new.payments:
+        name = named(new, payment)
+        if before.get(name, payment.adjusted) != payment.adjusted:
+            yield DueDateMoved(*name, before[name], payment.adjusted)
 
 
 def _statement(version: Version, name: str) -> Node | None:

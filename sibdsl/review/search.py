@@ -63,12 +63,13 @@ class Axes:
 
 @frozen
 class Start:
-    """A set of results to set out from, and where it comes from."""
+    """A set of results to set out from, and where it comes from; ``filled`` is not in the worked example."""
 
     origin: Origin
     title: str
     point: Point
     claims: Claims
+    filled: tuple[Key, ...] = ()
 
 
 @frozen

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sibdsl.checks.checked import Checked
+from sibdsl.checks.editions import InForce
 from sibdsl.frozen import frozen
 from sibdsl.plan.digest import digest
 from sibdsl.plan.renamed import with_names
 from sibdsl.plan.terms import Plan
 from sibdsl.results.reported import Results
+from sibdsl.review.amending import taking_effect
 from sibdsl.review.change import Change
 from sibdsl.review.changes import BandEdgeChanged, ThresholdChanged
 from sibdsl.review.compare import changes_between
@@ -31,6 +33,7 @@ class Given:
     plan: Plan
     source: Source | None
     checked: Checked | None
+    amendments: tuple[InForce, ...] = ()
 
 
 @frozen
@@ -79,13 +82,14 @@ def compare(
         changes=found,
         effects=shown,
         has_texts=before is not None and after is not None,
+        amended_by=taking_effect(old.amendments, new.amendments, new.plan),
     )
 
 
 def _version(given: Given) -> Version | None:
     if given.source is None or given.checked is None:
         return None
-    return Version(given.source, given.checked)
+    return Version(given.source, given.checked, given.amendments)
 
 
 def _both(reported: Reported, old: Plan, new: Plan) -> tuple[Results, Results]:

@@ -7,20 +7,26 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from sibdsl.review import changes
+from sibdsl.review.amending import is_less_amended
 from sibdsl.review.change import Sort
-from sibdsl.review.found import Found, Two
+from sibdsl.review.found import Found, Two, Version
 from sibdsl.review.pairs import Pair, name_of, sort_of
 from sibdsl.syntax.nodes import Comment
 
 
 def comments(two: Two) -> Iterator[Found]:
     """Comments that came, went or were changed."""
-    old, new = two.old.checked.contract.comments, two.new.checked.contract.comments
+    old, new = _comments(two.old, two.new), _comments(two.new, two.old)
     before, after = ([_words((each,)) for each in comments] for comments in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, from_, to in matcher.get_opcodes():
         if tag != "equal":
             yield from _changed(old[start:end], new[from_:to])
+
+
+def _comments(version: Version, other: Version) -> Sequence[Comment]:
+    """Those of a version; none where the other amends it, and so keeps only its own."""
+    return () if is_less_amended(version, other) else version.checked.contract.comments
 
 
 def _changed(old: Sequence[Comment], new: Sequence[Comment]) -> Iterator[Found]:
