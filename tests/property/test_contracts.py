@@ -85,9 +85,12 @@ def test_a_contract_parted_into_files_means_the_same(data: st.DataObject) -> Non
     library = {"parts/outer.sib": head + "\n".join(outer), "parts/inner.sib": inner}
     parted = sibdsl.parse("\n".join(main), library=library)
     assert digest(parted.plan) == digest(contract.plan)
-    assert sorted(one.code for one in parted.findings) == sorted(
-        one.code for one in contract.findings
+    # A library may hold what this contract does not use: others may.
+    told, alone = (
+        sorted(one.code for one in each.findings if one.code != "SIB091")
+        for each in (parted, contract)
     )
+    assert told == alone
 
 
 @laws
