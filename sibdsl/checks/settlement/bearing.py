@@ -9,7 +9,6 @@ from sibdsl.checks.checked import Checked
 from sibdsl.checks.homes.dependencies import Term, expressions_of, uses_in
 from sibdsl.checks.settlement.schedule import payments_of
 from sibdsl.checks.statements import stands_for, statements
-from sibdsl.syntax import nodes
 from sibdsl.syntax.nodes import Cap, CapOn, CapOnContract, Measure, Payment, RateCard, Side
 
 
@@ -80,8 +79,3 @@ def is_card(checked: Checked, target: CapOn | CapOnContract) -> bool:
     return isinstance(target, CapOn) and isinstance(
         checked.names.declared.get(target.name.text), RateCard
     )
-
-
-def said_of(cap: Cap) -> str:
-    """The names a cap bears on, in the order of the text; empty for the contract as a whole."""
-    return "; ".join(target.name.text for target in cap.targets if isinstance(target, nodes.CapOn))
